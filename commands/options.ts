@@ -1,0 +1,31 @@
+import type { OptionSpec, OptionValues } from "../src/ports/chat.ts";
+
+/** A text option's value, or null when it was not given. */
+export function textOption(options: OptionValues, name: string): string | null {
+	const value = options[name];
+	return typeof value === "string" ? value : null;
+}
+
+/** Which case a command is about; left out in the case's own thread. */
+export const caseOption: OptionSpec = {
+	name: "case",
+	type: "case",
+	required: false,
+	maxLength: 30,
+	description: { en: "Case number; not needed in its own thread", nl: "Zaaknummer; niet nodig in de eigen thread" },
+};
+
+/** Why an entry of the directory or an opt-out is there. */
+export const reasonOption: OptionSpec = {
+	...{ name: "reason", type: "text", required: true, maxLength: 200 },
+	description: { en: "Why, and who asked for it", nl: "Waarom, en wie erom vroeg" },
+};
+
+/** The last day on which it counts. */
+export const untilOption: OptionSpec = {
+	...{ name: "until", type: "text", required: false, maxLength: 10 },
+	description: {
+		en: "Last day, as 2027-01-31; without: until removed",
+		nl: "Laatste dag, als 2027-01-31; zonder: tot verwijderen",
+	},
+};

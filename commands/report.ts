@@ -1,0 +1,81 @@
+import type { Call, Command } from "../src/app/command.ts";
+import { openCase } from "../src/app/open-case.ts";
+import { Category } from "../src/core/case/event.ts";
+import type { Reply } from "../src/ports/chat.ts";
+import { textOption } from "./options.ts";
+
+const categoryLabel = {
+	vulnerability: { en: "Vulnerability", nl: "Kwetsbaarheid" },
+	infection: { en: "Infection", nl: "Besmetting" },
+	phishing: { en: "Phishing", nl: "Phishing" },
+	"fraud-shop": { en: "Fraudulent web shop", nl: "Malafide webwinkel" },
+	malware: { en: "Malware distribution", nl: "Verspreiding van malware" },
+	other: { en: "Other", nl: "Anders" },
+} as const;
+
+/** `/report`: opens a case from an attachment. */
+export const report: Command = {
+	spec: {
+		name: "report",
+		description: { en: "Open a case from a report", nl: "Open een zaak met een rapport" },
+		role: "volunteer",
+		options: [
+			{
+				...{ name: "file", type: "file", required: true },
+				description: {
+					en: "The report: CSV, a plain list, or one of those in a zip",
+					nl: "Het rapport: CSV, een gewone lijst, of een van beide in een zip",
+				},
+			},
+			{
+				...{ name: "title", type: "text", required: true, maxLength: 120 },
+				description: { en: "What was found, in one line", nl: "Wat er gevonden is, in één regel" },
+			},
+			{
+				...{ name: "category", type: "choice", required: true },
+				description: { en: "What kind of incident", nl: "Wat voor incident" },
+				choices: Category.options.map((value) => ({ value, label: categoryLabel[value] })),
+			},
+			{
+				...{ name: "description", type: "paragraph", required: true, maxLength: 4000 },
+				description: {
+					en: "What was found, since when, what is at stake, what to do; this goes in the mail",
+					nl: "Wat is er gevonden, sinds wanneer, wat staat er op het spel, wat te doen; dit komt in de mail",
+				},
+			},
+			{
+				...{ name: "reference", type: "text", required: false, maxLength: 500 },
+				description: {
+					en: "A link that is already public, e.g. an advisory",
+					nl: "Een link die al openbaar is, bijvoorbeeld een advies",
+				},
+			},
+			{
+				...{ name: "reporter", type: "text", required: false, maxLength: 120 },
+				description: { en: "Who found it, by name or alias", nl: "Wie het vond, met naam of schuilnaam" },
+			},
+			{
+				...{ name: "credit", type: "boolean", required: false },
+				description: { en: "The reporter wants to be named in the hall of fame", nl: "De melder wil in de eregalerij" },
+			},
+		],
+	},
+	run: (call) => open(call),
+};
+
+async function open(call: Call): Promise<Reply> {
+	const { context, asker, options } = call;
+	const file = options.file;
+	if (typeof file !== "object") throw new Error("the file option is required and was checked");
+	return openCase(context, {
+		by: asker.person,
+		platform: asker.platform,
+		file,
+		title: textOption(options, "title") ?? "",
+		category: Category.parse(options.category),
+		description: textOption(options, "description") ?? "",
+		reference: textOption(options, "reference"),
+		reporter: textOption(options, "reporter"),
+		credit: options.credit === true,
+	});
+}

@@ -1,0 +1,94 @@
+import { pendingWork } from "../core/case/plan.ts";
+import { plusMs } from "../core/instant.ts";
+import { renderStatus } from "../core/thread/status-card.ts";
+import type { Job, JobType } from "../ports/jobs.ts";
+import type { Context } from "./context.ts";
+import { executeOwn } from "./execute.ts";
+import { readReport } from "./read-report.ts";
+import { resolveContacts } from "./resolve-contacts.ts";
+import { sendNotices } from "./send-notices.ts";
+import { weekStart } from "./week-start.ts";
+
+type JobOf<T extends JobType> = Extract<Job, { type: T }>;
+export type JobHandlers = { readonly [T in JobType]: (job: JobOf<T>, signal: AbortSignal) => Promise<void> };
+
+/** Somebody else does this work now; asked again after this long, in case they die at it. */
+const busyWaitMs = 10_000;
+/** The case's platform is served by another process; this long until that one may find the job. */
+const elsewhereMs = 1_000;
+/** A file that nobody opened a case with is dropped after a day. */
+const orphanMs = 86_400_000;
+/** Answers of live sources older than this are asked for again anyway. */
+const answerMs = 7 * 86_400_000;
+
+/** What the workers do. Each may run twice, or again after a crash, and then finds what is left to do. */
+export function jobHandlers(context: Context): JobHandlers {
+	const alone = (
+		kind: string,
+		job: JobOf<"ReadReport" | "ResolveContacts" | "SendNotices">,
+		outer: AbortSignal,
+		work: Work,
+	) => holdOrWait(context, { kind, job, outer, work });
+	return {
+		async PostSteps(job) {
+			if (!(await context.poster.update(job.caseNumber))) await context.jobs.enqueueLater(job, elsewhereMs);
+		},
+		ReadReport: (job, signal) => alone("read", job, signal, readReport),
+		ResolveContacts: (job, signal) => alone("resolve", job, signal, resolveContacts),
+		SendNotices: (job, signal) => alone("send", job, signal, sendNotices),
+		async RemindPoll(job) {
+			await executeOwn(context, job.caseNumber, { type: "RemindPoll", poll: job.poll });
+		},
+		async DropUpload(job) {
+			const state = await context.cases.load(job.caseNumber);
+			// A case that is being read again still needs its file.
+			if (state?.upload.id === job.upload && (state.status === "received" || state.status === "reading")) return;
+			await context.uploads.drop(job.upload);
+		},
+		async PurgeCase(job) {
+			const { events, state } = await executeOwn(context, job.caseNumber, { type: "Purge" });
+			if (events.length === 0 && !state.purged) return;
+			await context.findings.purge(job.caseNumber);
+			for (const notice of Object.keys(state.notices)) await context.mail.forget(notice);
+		},
+		async PostStatus() {
+			const now = context.clock();
+			await context.uploads.dropOrphans(plusMs(now, -orphanMs));
+			await context.contactCache.dropOlder(plusMs(now, -answerMs));
+			const figures = await context.cases.totals(weekStart(now, context.hotline.timeZone));
+			const card = renderStatus(figures, context.texts);
+			// One summary per platform and hour, also when the job runs twice.
+			for (const platform of context.platforms.values())
+				await platform.post("status", card, `status:${now.slice(0, 13)}`);
+		},
+	};
+}
+
+type Work = (context: Context, caseNumber: string, signal: AbortSignal) => Promise<void>;
+
+interface Held {
+	readonly kind: string;
+	readonly job: JobOf<"ReadReport" | "ResolveContacts" | "SendNotices">;
+	readonly outer: AbortSignal;
+	readonly work: Work;
+}
+
+async function holdOrWait(context: Context, held: Held): Promise<void> {
+	const { kind, job, outer, work } = held;
+	const result = await context.leases.hold(`${kind}:${job.caseNumber}`, (lease) =>
+		work(context, job.caseNumber, AbortSignal.any([lease, outer])),
+	);
+	if (result !== "busy") return;
+	await context.jobs.enqueueLater(job, busyWaitMs);
+}
+
+/** At every start: stores the work that each unfinished case waits for, whatever happened to the jobs of the process before. */
+export async function recover(context: Context): Promise<void> {
+	for (const caseNumber of await context.cases.unfinished()) {
+		const state = await context.cases.load(caseNumber);
+		if (state === null) continue;
+		const jobs: Job[] = [{ type: "PostSteps", caseNumber }, ...pendingWork(state)];
+		await context.jobs.enqueue(jobs);
+	}
+	context.jobs.nudge(["PostSteps", "ReadReport", "ResolveContacts", "SendNotices"]);
+}

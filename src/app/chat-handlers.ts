@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto";
+import type { Role } from "../core/case/people.ts";
+import { parseButtonId } from "../core/thread/button-id.ts";
+import type { Asker, ChatHandlers, CommandSpec, OptionSpec, OptionValues, Reply } from "../ports/chat.ts";
+import { checkOptions } from "./check-options.ts";
+import type { Command, Press } from "./command.ts";
+import type { Context } from "./context.ts";
+import { say } from "./say.ts";
+
+const maxSuggestions = 25;
+
+/**
+ * What every platform calls: finds the command or press, checks the role anew each time (closed when in doubt) and the options, and turns a
+ * fault into a sentence with a short id that stands in the log too. No library's words reach a chat.
+ */
+export function createChatHandlers(
+	context: Context,
+	commands: readonly Command[],
+	presses: readonly Press[],
+): ChatHandlers {
+	const { texts } = context;
+	const t = texts.replies;
+	const guarded = async (what: string, work: () => Promise<Reply>): Promise<Reply> => {
+		try {
+			return await work();
+		} catch (fault) {
+			const id = randomBytes(3).toString("hex");
+			context.log.error("fault-in-chat", fault, { id, what });
+			return say("bad", t.fault(id));
+		}
+	};
+	const press = (buttonId: string) => {
+		const button = parseButtonId(buttonId);
+		const found = presses.find((candidate) => candidate.verb === button?.verb);
+		return button === null || found === undefined ? null : { button, found };
+	};
+	const runPress = (asker: Asker, id: string, rest: { value: string | null; typed: OptionValues }) =>
+		guarded(`press ${press(id)?.found.verb ?? "?"}`, async () => {
+			const pressed = press(id);
+			if (pressed === null) return say("warn", t.unknownButton);
+			const { button, found } = pressed;
+			if (!mayDo(asker, found.role)) return say("warn", t.notAllowed(t.roles[found.role]));
+			const state = await context.cases.load(button.caseNumber);
+			if (state !== null && state.platform !== asker.platform) return say("warn", t.otherPlatform);
+			return found.run({ context, asker, button, ...rest });
+		});
+	return {
+		onCommand: (asker, line, options) =>
+			guarded(`/${line}`, async () => {
+				const call = findCommand(commands, line);
+				if (call === null) return say("warn", t.unknownCommand);
+				if (!mayDo(asker, call.role)) return say("warn", t.notAllowed(t.roles[call.role]));
+				const checked = checkOptions(call.options, options, texts);
+				if ("problem" in checked) return say("warn", checked.problem);
+				return call.command.run({ context, asker, options: checked.options, subcommand: call.subcommand });
+			}),
+		formFor(buttonId) {
+			const pressed = press(buttonId);
+			return pressed?.found.form?.(pressed.button, texts) ?? null;
+		},
+		onPress: (asker, buttonId, value) => runPress(asker, buttonId, { value, typed: {} }),
+		onForm: (asker, formId, typed) => runPress(asker, formId, { value: null, typed }),
+		async onAutocomplete(asker, line, option, typed) {
+			try {
+				return await suggest(context, commands, { asker, line, option, typed });
+			} catch (fault) {
+				context.log.error("fault-in-chat", fault, { what: "autocomplete" });
+				return [];
+			}
+		},
+	};
+}
+
+interface Typing {
+	readonly asker: Asker;
+	readonly line: string;
+	readonly option: string;
+	readonly typed: string;
+}
+
+/** Cases whose number or title holds what was typed, newest first. */
+async function suggest(context: Context, commands: readonly Command[], { asker, line, option, typed }: Typing) {
+	const call = findCommand(commands, line);
+	if (call === null || !mayDo(asker, call.role)) return [];
+	if (call.options.find((candidate) => candidate.name === option)?.type !== "case") return [];
+	const rows = await context.cases.list({ open: false, limit: 200 });
+	const wanted = typed.trim().toLowerCase();
+	const fits = rows.filter((row) => `${row.number} ${row.title}`.toLowerCase().includes(wanted));
+	return fits.slice(0, maxSuggestions).map((row) => ({ value: row.number, label: `${row.number} · ${row.title}` }));
+}
+
+function mayDo(asker: Asker, role: Role): boolean {
+	return asker.roles.includes(role) || asker.roles.includes("coordinator");
+}
+
+interface Found {
+	readonly command: Command;
+	readonly subcommand: string | null;
+	readonly role: Role;
+	readonly options: readonly OptionSpec[];
+}
+
+/** `case show` → the command `case`, its sub-command `show`. */
+function findCommand(commands: readonly Command[], line: string): Found | null {
+	const [name, sub] = line.split(" ");
+	const command = commands.find((candidate) => candidate.spec.name === name);
+	if (command === undefined) return null;
+	const { spec }: { spec: CommandSpec } = command;
+	if (spec.subcommands === undefined) {
+		return sub === undefined ? { command, subcommand: null, role: spec.role, options: spec.options ?? [] } : null;
+	}
+	const found = spec.subcommands.find((candidate) => candidate.name === sub);
+	return found === undefined ? null : { command, subcommand: found.name, role: found.role, options: found.options };
+}

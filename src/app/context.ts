@@ -1,0 +1,63 @@
+import type { Rules } from "../core/case/rules.ts";
+import type { CaseStore } from "../ports/case-store.ts";
+import type { ChatPlatform } from "../ports/chat.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { ContactCache } from "../ports/contact-cache.ts";
+import type { DirectoryStore } from "../ports/directory-store.ts";
+import type { FindingStore } from "../ports/finding-store.ts";
+import type { JobQueue, Leases } from "../ports/jobs.ts";
+import type { Log } from "../ports/log.ts";
+import type { MailTransport } from "../ports/mail.ts";
+import type { MailWriter } from "../ports/mail-writer.ts";
+import type { NoticeStore } from "../ports/notice-store.ts";
+import type { ReportReader } from "../ports/report-reader.ts";
+import type { ThreadStore } from "../ports/thread-store.ts";
+import type { UploadStore } from "../ports/upload-store.ts";
+import type { Texts } from "../text/texts.ts";
+import type { ContactFinder } from "./find-contact.ts";
+import type { ThreadPoster } from "./post-steps.ts";
+
+/** The hotline as it stands in mails and cards. */
+export interface Hotline {
+	readonly name: string;
+	readonly website: string;
+	/** Our own address, one addr-spec. */
+	readonly from: string;
+	/** ISO 3166 alpha-2 of the countries whose operators are mailed. */
+	readonly countries: readonly string[];
+	readonly casePrefix: string;
+	/** IANA name. */
+	readonly timeZone: string;
+}
+
+/** All that the use cases need of the outside world; put together once, in `main.ts`. */
+export interface Context {
+	readonly cases: CaseStore;
+	readonly findings: FindingStore;
+	readonly uploads: UploadStore;
+	readonly directory: DirectoryStore;
+	readonly contactCache: ContactCache;
+	readonly notices: NoticeStore;
+	readonly threads: ThreadStore;
+	readonly leases: Leases;
+	readonly jobs: JobQueue;
+	readonly reader: ReportReader;
+	/** A finder that knows the directory and opt-outs as they are now. */
+	readonly openFinder: () => Promise<ContactFinder>;
+	readonly mailWriter: MailWriter;
+	readonly mail: MailTransport;
+	/** The platforms that this process serves, by name. */
+	readonly platforms: ReadonlyMap<string, ChatPlatform>;
+	readonly poster: ThreadPoster;
+	readonly texts: Texts;
+	readonly rules: Rules;
+	readonly hotline: Hotline;
+	readonly allowedSpecialUse: readonly string[];
+	readonly maxUploadBytes: number;
+	/** Mails per minute; null = as fast as it goes (a folder). */
+	readonly mailPerMinute: number | null;
+	/** This process, among those that ever ran. */
+	readonly instance: string;
+	readonly clock: Clock;
+	readonly log: Log;
+}

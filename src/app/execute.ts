@@ -1,0 +1,77 @@
+import type { Command, CommandBody } from "../core/case/command.ts";
+import { decide } from "../core/case/decide.ts";
+import { isRefusal } from "../core/case/decision.ts";
+import type { Effect } from "../core/case/effect.ts";
+import type { CaseEvent } from "../core/case/event.ts";
+import { evolve } from "../core/case/evolve.ts";
+import type { Actor } from "../core/case/people.ts";
+import { plan } from "../core/case/plan.ts";
+import type { Refusal } from "../core/case/refusal.ts";
+import type { CaseState } from "../core/case/state.ts";
+import type { Context } from "./context.ts";
+
+/** More rounds than this against others' changes means that something is wrong, not busy. */
+const maxConflicts = 50;
+
+export interface Executed {
+	/** The state after the command. */
+	readonly state: CaseState;
+	/** Empty when the command was already carried out. */
+	readonly events: readonly CaseEvent[];
+}
+
+export interface Execution {
+	readonly caseNumber: string;
+	readonly body: CommandBody;
+	readonly by: Actor;
+	/** The epoch that the pressed button was made at; null for a typed command or the bot's own. */
+	readonly epoch?: number | null;
+}
+
+/**
+ * Carries out one command: load, decide, and store the events with the jobs for their effects in one transaction. When somebody else
+ * changed the case meanwhile, decides anew on what it is now. Gives a refusal where the core gives one; throws only on a fault.
+ */
+export async function execute(context: Context, execution: Execution): Promise<Executed | Refusal> {
+	const { caseNumber, body, by, epoch = null } = execution;
+	for (let attempt = 0; attempt < maxConflicts; attempt++) {
+		const before = await context.cases.load(caseNumber);
+		const command: Command = { ...body, at: context.clock(), by, epoch };
+		const decision = decide(before, command, context.rules);
+		if (isRefusal(decision)) return decision;
+		if (decision.length === 0) {
+			if (before === null) throw new Error(`${body.type} gave no events for a new case`);
+			return { state: before, events: [] };
+		}
+		const { state, effects } = fold(before, caseNumber, decision);
+		const expectedVersion = before?.version ?? 0;
+		const stored = await context.cases.append({ caseNumber, expectedVersion, events: decision, state, jobs: effects });
+		if (stored === "conflict") continue;
+		context.jobs.nudge([...new Set(effects.map((effect) => effect.type))]);
+		return { state, events: decision };
+	}
+	throw new Error(`${body.type} met a changed case ${maxConflicts} times`);
+}
+
+/** The state after the events, and their effects, each once. */
+function fold(
+	before: CaseState | null,
+	caseNumber: string,
+	events: readonly CaseEvent[],
+): { readonly state: CaseState; readonly effects: readonly Effect[] } {
+	let state = before;
+	const effects = new Map<string, Effect>();
+	for (const event of events) {
+		state = evolve(state, { caseNumber, seq: (state?.version ?? 0) + 1, event });
+		for (const effect of plan(state, event)) effects.set(JSON.stringify(effect), effect);
+	}
+	if (state === null) throw new Error("no events to fold");
+	return { state, effects: [...effects.values()] };
+}
+
+/** For the bot's own commands, which the core never refuses unless the bot is wrong. */
+export async function executeOwn(context: Context, caseNumber: string, body: CommandBody): Promise<Executed> {
+	const result = await execute(context, { caseNumber, body, by: "bot" });
+	if ("refused" in result) throw new Error(`${body.type} refused: ${result.refused} (case is ${result.status})`);
+	return result;
+}

@@ -1,0 +1,99 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { demo } from "./cli/demo.ts";
+import { dryRunFile } from "./cli/dry-run.ts";
+import { inspect } from "./cli/inspect.ts";
+import { lookup } from "./cli/lookup.ts";
+import { migrate } from "./cli/migrate.ts";
+import { CliRefusal, type ExitStatus, exitStatus } from "./cli/outcome.ts";
+import { plainFault } from "./cli/plain-fault.ts";
+import { start } from "./cli/start.ts";
+import { type Config, loadConfig } from "./config.ts";
+
+let status: ExitStatus = exitStatus.fine;
+const run =
+	<A extends unknown[]>(work: (config: Config, ...given: A) => Promise<ExitStatus>) =>
+	async (...given: A): Promise<void> => {
+		status = await work(loadConfig(), ...given);
+	};
+
+function wholeNumber(text: string): number {
+	if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("It must be a whole number from 1.");
+	return Number(text);
+}
+
+const program = new Command("meldkamer")
+	.description("Chat bot for volunteer security hotlines: from a report to one mail per network operator.")
+	.exitOverride()
+	.configureOutput({
+		outputError: (message, write) => write(`${message.replace(/^error: /, "").trim()}; see meldkamer --help\n`),
+	});
+
+const columnFlag = ["--column <n>", "the column with the addresses, counted from 1", wholeNumber] as const;
+const registryFlag = ["--registry <dir>", "folder with files of the RIPE database (default: REGISTRY_DIR)"] as const;
+const offlineFlag = ["--offline", "ask nothing over the network"] as const;
+const jsonFlag = ["--json", "JSON on stdout"] as const;
+
+program.command("start").description("run the bot").action(run(start));
+program
+	.command("demo")
+	.description("run the main job unattended, on made-up operators; nothing leaves this machine")
+	.option("--report <file>", "another report than the demo's own")
+	.option("--data <dir>", "use this data folder, and go on where a demo was cut off in it")
+	.option(...columnFlag)
+	.option("--serve", "leave the page open with the case in it")
+	.action(
+		run((config, { report = null, data = null, column = null, serve = false }) =>
+			demo({ report, data, column, serve }, config),
+		),
+	);
+program
+	.command("inspect")
+	.description("say what is in a report, and what could not be read")
+	.argument("<file>")
+	.option(...columnFlag)
+	.option(...jsonFlag)
+	.action(run((config, file: string, { json = false, column = null }) => inspect(file, { json, column }, config)));
+program
+	.command("lookup")
+	.description("say who is behind addresses, networks, AS numbers or hosts; with --json one object a line")
+	.argument("<target...>")
+	.option(...registryFlag)
+	.option(...offlineFlag)
+	.option(...jsonFlag)
+	.action(
+		run((config, targets: string[], { registry = null, offline = false, json = false }) =>
+			lookup(targets, { registry, offline, json }, config),
+		),
+	);
+program
+	.command("dry-run")
+	.description("the whole pipeline with no chat and no sending: one .eml per operator")
+	.argument("<file>")
+	.requiredOption("--out <dir>", "folder for the .eml files")
+	.option(...registryFlag)
+	.option(...offlineFlag)
+	.option(...columnFlag)
+	.option("--title <text>", "title of the case (default: the file's name)")
+	.option("--description <text>", "description of the case (default: the title)")
+	.option("--category <name>", "category of the case", "vulnerability")
+	.option(...jsonFlag)
+	.action(
+		run((config, file: string, flags) => {
+			const { registry = null, offline = false, column = null, json = false, title = null, description = null } = flags;
+			const { out, category } = flags;
+			return dryRunFile(file, { out, registry, offline, column, json, title, description, category }, config);
+		}),
+	);
+program.command("migrate").description("bring the store up to date").action(run(migrate));
+
+try {
+	await program.parseAsync();
+} catch (fault) {
+	if (fault instanceof CommanderError) status = fault.exitCode === 0 ? exitStatus.fine : exitStatus.wrongUse;
+	else {
+		status = fault instanceof CliRefusal ? fault.status : exitStatus.refused;
+		process.stderr.write(`${plainFault(fault)}\n`);
+	}
+}
+process.exitCode = status;

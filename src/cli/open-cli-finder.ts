@@ -1,0 +1,91 @@
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import type { ContactFinder } from "../app/find-contact.ts";
+import type { Config } from "../config.ts";
+import type { Contact } from "../core/contact/contact.ts";
+import { containsRange, renderRange } from "../core/report/range.ts";
+import { DataDirInUse } from "../db/data-dir-lock.ts";
+import { openDatabase } from "../db/open-database.ts";
+import { openLog } from "../log/pino-log.ts";
+import { finderSources } from "../main.ts";
+import type { ContactCache } from "../ports/contact-cache.ts";
+import type { DirectoryEntry, OptOut } from "../ports/directory-store.ts";
+import { openRegistry } from "../registry/open-registry.ts";
+import { RegistryFault } from "../registry/registry-fault.ts";
+import { CliRefusal } from "./outcome.ts";
+
+export interface FinderFlags {
+	/** Folder of RIPE split files; null = the setting REGISTRY_DIR. */
+	readonly registry: string | null;
+	/** Nothing leaves this machine. */
+	readonly offline: boolean;
+}
+
+/**
+ * A finder for the command line: with the team's directory and opt-outs where a store is there, and answers kept for this run only. Refuses while
+ * the bot runs on the same embedded store, because without the opt-outs it would say too much.
+ */
+export async function openCliFinder(flags: FinderFlags, config: Config): Promise<ContactFinder> {
+	const directory = flags.registry ?? config.REGISTRY_DIR ?? null;
+	const registry = directory === null ? null : await openRegistry(directory).catch(plainly);
+	const rules = await readRules(config);
+	const live = config.LIVE_LOOKUP && !flags.offline;
+	return finderSources({ ...config, LIVE_LOOKUP: live }, registry)({ ...rules, cache: memoryCache() });
+}
+
+function plainly(fault: unknown): never {
+	if (fault instanceof RegistryFault) throw new CliRefusal(fault.message);
+	throw fault;
+}
+
+interface Rules {
+	readonly directory: readonly DirectoryEntry[];
+	readonly optOuts: readonly OptOut[];
+}
+
+async function readRules(config: Config): Promise<Rules> {
+	const stored = config.DATABASE_URL !== undefined || (await exists(join(config.DATA_DIR, "pglite")));
+	if (!stored) return { directory: [], optOuts: [] };
+	try {
+		const database = await openDatabase({
+			url: config.DATABASE_URL ?? null,
+			dataDir: config.DATA_DIR,
+			onFirstStart: () => {},
+			log: openLog("error"),
+			messageIdFor: (noticeId) => noticeId,
+			enqueueIn: async () => {},
+		});
+		const now = new Date().toISOString();
+		const rules = { directory: await database.directory.contacts(now), optOuts: await database.directory.optOuts(now) };
+		await database.close();
+		return rules;
+	} catch (fault) {
+		if (!(fault instanceof DataDirInUse)) throw fault;
+		throw new CliRefusal(
+			`Meldkamer is running on the data folder ${config.DATA_DIR}, and its opt-outs can't be read now. Ask in the chat with /lookup, stop it first, or set DATA_DIR to another folder.`,
+		);
+	}
+}
+
+async function exists(path: string): Promise<boolean> {
+	return access(path).then(
+		() => true,
+		() => false,
+	);
+}
+
+/** Answers of this run. */
+function memoryCache(): ContactCache {
+	const answers = new Map<string, Contact>();
+	return {
+		covering: async (range, since) =>
+			[...answers.values()]
+				.filter((contact) => contact.asOf >= since && containsRange(contact.range, range))
+				.sort((a, b) => Number(a.range.last - a.range.first - (b.range.last - b.range.first))),
+		answered: async (question) => answers.get(renderRange(question)) ?? null,
+		save: async (question, contact) => {
+			answers.set(renderRange(question), contact);
+		},
+		dropOlder: async () => {},
+	};
+}

@@ -1,0 +1,23 @@
+import type { Config } from "../config.ts";
+import { startHotline } from "../main.ts";
+import { type ExitStatus, exitStatus, print } from "./outcome.ts";
+import { untilStopped } from "./until-stopped.ts";
+
+/** `start`: the bot, until it is stopped. */
+export async function start(config: Config): Promise<ExitStatus> {
+	const hotline = await startHotline(config, {
+		onFirstStart: () =>
+			print("First start: making the embedded database in the data folder; this takes a few seconds."),
+	});
+	if (config.DATABASE_URL === undefined)
+		print(`Store: embedded, in ${config.DATA_DIR}. For several machines, or to survive a power cut, set DATABASE_URL.`);
+	else print("Store: PostgreSQL.");
+	print(
+		hotline.outbox === null ? "Mail: SMTP." : `Mail: nothing leaves this machine; .eml files go to ${hotline.outbox}.`,
+	);
+	print(hotline.localChat === null ? "Local chat: off." : `Local chat: ${hotline.localChat.url}`);
+	await untilStopped();
+	print("Stopping …");
+	await hotline.stop();
+	return exitStatus.fine;
+}

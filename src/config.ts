@@ -1,0 +1,94 @@
+import { existsSync } from "node:fs";
+import { loadEnvFile } from "node:process";
+import { z } from "zod";
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+	z.enum(values, { error: `must be one of ${values.join(", ")}` });
+const flag = oneOf(["on", "off"]).transform((value) => value === "on");
+const list = z.string().transform((value) =>
+	value
+		.split(",")
+		.map((part) => part.trim())
+		.filter((part) => part !== ""),
+);
+const number = (min: number, max: number) => {
+	const error = `must be a whole number from ${min} to ${max}`;
+	return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+};
+const text = (max: number) => z.string().max(max, { error: `must be at most ${max} characters` });
+const cron = /^\s*(?:[\d*/,A-Za-z-]+\s+){4}[\d*/,A-Za-z-]+\s*$/;
+
+function isTimeZone(name: string): boolean {
+	try {
+		new Intl.DateTimeFormat("en", { timeZone: name });
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** The settings, read once. The only reader of the environment; see `.env.example` for what each means. */
+const Environment = z.object({
+	DATABASE_URL: z
+		.string()
+		.regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")
+		.optional(),
+	DATA_DIR: z.string().min(1).default("data"),
+	HOTLINE_LANGUAGE: oneOf(["nl", "en"]).default("nl"),
+	HOTLINE_NAME: text(80).default("Security Meldpunt (proef)"),
+	HOTLINE_WEBSITE: z
+		.url({ protocol: /^https?$/, error: "must be a link that begins with http:// or https://" })
+		.default("https://meldpunt.example"),
+	HOTLINE_COUNTRIES: list
+		.refine(
+			(codes) => codes.every((code) => /^[A-Z]{2}$/.test(code)),
+			"must be country codes of two capitals, with commas",
+		)
+		.default(["NL"]),
+	CASE_PREFIX: z
+		.string()
+		.regex(/^[A-Z][A-Z0-9]{1,7}$/, "must be 2 to 8 capitals or digits, a capital first")
+		.default("NSM"),
+	POLL_QUORUM: number(1, 20).default(2),
+	POLL_HOURS: number(1, 720).default(72),
+	RETENTION_DAYS: number(0, 1095).default(90),
+	MAX_UPLOAD_MB: number(1, 2048).default(100),
+	ALLOWED_SPECIAL_USE: list.default([]),
+	STATUS_CRON: z.string().regex(cron, "must have five fields: minute hour day month weekday").default("0 9 * * 1-5"),
+	TIME_ZONE: z.string().refine(isTimeZone, "must be a time zone such as Europe/Amsterdam").default("Europe/Amsterdam"),
+	MAIL_FROM: z.email({ error: "must be one mail address" }).default("meldpunt@meldpunt.example"),
+	SMTP_URL: z
+		.string()
+		.regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
+		.optional(),
+	MAIL_PER_MINUTE: number(1, 60000).default(60),
+	REGISTRY_DIR: z.string().min(1).optional(),
+	LIVE_LOOKUP: flag.default(true),
+	LOCAL_CHAT: oneOf(["on", "off", "auto"]).default("auto"),
+	LOCAL_CHAT_PORT: number(0, 65535).default(8384),
+	LOG_LEVEL: oneOf(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export interface Config extends Readonly<z.infer<typeof Environment>> {}
+
+/** A setting that cannot be used. `message` is one plain sentence per setting, without its value. */
+export class ConfigError extends Error {
+	constructor(problems: readonly string[]) {
+		super(problems.join("\n"));
+		this.name = "ConfigError";
+	}
+}
+
+/** Reads the settings; empty values count as absent. Throws `ConfigError` that names each setting and what it must be. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+	const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+	const result = Environment.safeParse(present);
+	if (result.success) return result.data;
+	throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
+}
+
+/** The settings of this process: its environment, and below that a file `.env` in the current folder. Throws as `readConfig`. */
+export function loadConfig(): Config {
+	if (existsSync(".env")) loadEnvFile(".env");
+	return readConfig(process.env);
+}

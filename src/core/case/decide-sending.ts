@@ -1,0 +1,98 @@
+import type { CommandOf } from "./command.ts";
+import { shownUpload } from "./decide-opening.ts";
+import { type Decision, refuse } from "./decision.ts";
+import { dueGroups, isSettled, noticesOfRound } from "./due-groups.ts";
+import type { CaseEvent } from "./event.ts";
+import { evolve } from "./evolve.ts";
+import type { CaseState, Notice } from "./state.ts";
+
+/** Queues one notice per due group. Asks for the case number to be typed, because a mail cannot be taken back. */
+export function decideSend(state: CaseState, command: CommandOf<"SendNotices">): Decision {
+	const { at, by } = command;
+	if (by === "bot") return refuse(state, "not-a-person");
+	if (state.status !== "ready" && state.status !== "sent") return refuse(state, "wrong-state");
+	const due = dueGroups(state);
+	if (due.length === 0) return refuse(state, "nothing-to-send");
+	if (command.confirmation.trim().toUpperCase() !== state.number) return refuse(state, "confirmation-mismatch");
+	const notices = due.map(({ id, operatorKey, operator, findings }) => ({
+		...{ id: `${state.number}-${state.round}-${id}`, group: id, operatorKey, operator, findings },
+	}));
+	return [{ type: "NoticesQueued", at, by, round: state.round, notices }];
+}
+
+export function decidePause(state: CaseState, command: CommandOf<"PauseSending">): Decision {
+	if (state.status !== "sending") return refuse(state, "wrong-state");
+	return [{ type: "SendingPaused", at: command.at, by: command.by }];
+}
+
+export function decideResume(state: CaseState, command: CommandOf<"ResumeSending">): Decision {
+	if (command.by === "bot") return refuse(state, "not-a-person");
+	if (state.status !== "paused") return refuse(state, "wrong-state");
+	const { at, by } = command;
+	return withRoundEnd(state, [{ type: "SendingResumed", at, by }]);
+}
+
+/** Records how an attempt ended, whatever state the case is in by then: it is the truth. A repeat records nothing. */
+export function decideSettle(state: CaseState, command: CommandOf<"SettleNotice">): Decision {
+	const { at, by, attempt, outcome, code } = command;
+	const notice = state.notices[command.notice];
+	if (notice === undefined) return refuse(state, "no-such-notice");
+	if (isSettled(notice) || attempt <= notice.attempts) return [];
+	const retryAt = outcome === "deferred" ? command.retryAt : null;
+	return withRoundEnd(state, [{ type: "NoticeSettled", at, by, notice: notice.id, outcome, attempt, code, retryAt }]);
+}
+
+export function decideUnknown(state: CaseState, command: CommandOf<"ResolveUnknown">): Decision {
+	const notice = mailedNotice(state, command);
+	if ("refused" in notice) return notice;
+	if (notice.status !== "unknown") return refuse(state, "not-unknown");
+	const { at, by } = command;
+	return [{ type: "UnknownResolved", at, by, notice: notice.id, as: command.as }];
+}
+
+/** Tries a refused notice, or one given up on, once more. */
+export function decideRetry(state: CaseState, command: CommandOf<"RetryNotice">): Decision {
+	const notice = mailedNotice(state, command);
+	if ("refused" in notice) return notice;
+	const failed = notice.status === "refused" || (notice.status === "deferred" && notice.retryAt === null);
+	if (!failed) return refuse(state, "not-refused");
+	return [{ type: "NoticeRetried", at: command.at, by: command.by, notice: notice.id }];
+}
+
+function mailedNotice(
+	state: CaseState,
+	command: CommandOf<"ResolveUnknown" | "RetryNotice">,
+): Notice | ReturnType<typeof refuse> {
+	if (command.by === "bot") return refuse(state, "not-a-person");
+	if (state.status !== "sending" && state.status !== "paused" && state.status !== "sent")
+		return refuse(state, "wrong-state");
+	const notice = state.notices[command.notice];
+	if (notice === undefined) return refuse(state, "no-such-notice");
+	return notice.round === state.round ? notice : refuse(state, "earlier-round");
+}
+
+/** Not while an outcome is unknown: judged as "again" later on, its operator would get the mails of both rounds. */
+export function decideRequestRound(state: CaseState, command: CommandOf<"RequestRound">): Decision {
+	const { at, by, upload } = command;
+	if (by === "bot") return refuse(state, "not-a-person");
+	// A list that turns out to be the wrong one is replaced as long as nothing of its round was queued.
+	const replaces = state.status === "ready" && state.round > 1 && noticesOfRound(state).length === 0;
+	if (state.status !== "sent" && !replaces) return refuse(state, "wrong-state");
+	if (noticesOfRound(state).some((notice) => notice.status === "unknown")) return refuse(state, "unknown-open");
+	const round = replaces ? state.round : state.round + 1;
+	return [{ type: "RoundRequested", at, by, round, upload: shownUpload(upload) }];
+}
+
+/** The events, and the end of the round if after them none of its notices has anything left to happen. */
+function withRoundEnd(state: CaseState, events: readonly CaseEvent[]): readonly CaseEvent[] {
+	const after = events.reduce(
+		(folded, event) => evolve(folded, { caseNumber: state.number, seq: folded.version + 1, event }),
+		state,
+	);
+	const notices = noticesOfRound(after);
+	if (after.status !== "sending" || notices.some((notice) => !isSettled(notice))) return events;
+	const count = (status: Notice["status"]) => notices.filter((notice) => notice.status === status).length;
+	const [accepted, unknown] = [count("accepted"), count("unknown")];
+	const totals = { accepted, refused: notices.length - accepted - unknown, unknown };
+	return [...events, { type: "RoundFinished", at: after.changedAt, by: "bot", round: after.round, ...totals }];
+}

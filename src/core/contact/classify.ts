@@ -1,0 +1,134 @@
+import { renderRange } from "../report/range.ts";
+import type { AddressRange } from "../report/target.ts";
+import { judgeScope } from "../scope/judge-scope.ts";
+import type { Contact } from "./contact.ts";
+import { isPrivateLooking } from "./is-private-looking.ts";
+import { operatorKey } from "./parse-mailboxes.ts";
+import { type Resolution, type ResolutionReason, unresolved } from "./resolution.ts";
+import type { Rule, RuleIndex } from "./rule-index.ts";
+
+/** An entry of the directory: a rule that says who to tell. */
+export interface DirectoryRule extends Rule {
+	readonly operator: string;
+	readonly mailboxes: readonly string[];
+}
+
+/** What the team decided beforehand. */
+export interface ContactRules {
+	readonly directory: RuleIndex<DirectoryRule>;
+	readonly optOuts: RuleIndex<Rule>;
+	/** The hotline's countries, ISO 3166 alpha-2. */
+	readonly countries: readonly string[];
+}
+
+/** What was asked: a range, a host name, an AS number. The others are null. */
+export interface Question {
+	readonly range: AddressRange | null;
+	readonly host: string | null;
+	readonly asn: number | null;
+}
+
+const optedOut = (mailbox: string, rules: ContactRules) =>
+	rules.optOuts.mailbox(mailbox) !== null || rules.optOuts.domain(mailbox.slice(mailbox.lastIndexOf("@") + 1)) !== null;
+
+/** What is known of a network; an answer about an AS number is for no range. */
+const factsOf = (question: Question, contact: Contact | null) => ({
+	country: contact?.organisationCountry ?? contact?.rangeCountry ?? null,
+	asn: question.asn ?? contact?.asn ?? null,
+	range: contact === null || question.range === null ? null : renderRange(contact.range),
+});
+
+function targetOptOut(question: Question, asn: number | null, rules: ContactRules): ResolutionReason | null {
+	const { optOuts } = rules;
+	if (question.range !== null && optOuts.covering(question.range) !== null) return "network-opted-out";
+	if (asn !== null && optOuts.asn(asn) !== null) return "as-opted-out";
+	if (question.host !== null && optOuts.domain(question.host) !== null) return "domain-opted-out";
+	if (question.range !== null && optOuts.inside(question.range) !== null) return "part-of-network-opted-out";
+	return null;
+}
+
+/** The team vouches for its directory: neither scope nor the look of a mailbox is judged, only opt-outs count. */
+function fromDirectory(entry: DirectoryRule, rules: ContactRules): Omit<Resolution, "country" | "asn" | "range"> {
+	const mailboxes = entry.mailboxes.filter((mailbox) => !optedOut(mailbox, rules));
+	const allOptedOut = mailboxes.length === 0;
+	return {
+		bucket: allOptedOut ? "opted-out" : null,
+		operator: entry.operator,
+		mailboxes,
+		operatorKey: operatorKey(mailboxes),
+		source: "directory",
+		path: [`directory ${entry.value}`],
+		reason: allOptedOut ? "mailbox-opted-out" : null,
+	};
+}
+
+function directoryEntry(question: Question, asn: number | null, rules: ContactRules): DirectoryRule | null {
+	const { directory } = rules;
+	return (
+		(question.range === null ? null : directory.covering(question.range)) ??
+		(asn === null ? null : directory.asn(asn)) ??
+		(question.host === null ? null : directory.domain(question.host))
+	);
+}
+
+/**
+ * What the team's own rules say before any source is asked: an opt-out of the network, AS number or domain first, then the
+ * directory (the most specific network, then the AS number, then the domain). `contact` is what is known locally, for its
+ * AS number and country. Null when no rule speaks. A network that holds only a part with a directory entry of its own is
+ * several operators.
+ */
+export function settleByRules(question: Question, contact: Contact | null, rules: ContactRules): Resolution | null {
+	const facts = factsOf(question, contact);
+	const reason = targetOptOut(question, facts.asn, rules);
+	if (reason !== null) {
+		return { ...unresolved("opted-out", reason), ...facts, operator: contact?.operator ?? "" };
+	}
+	if (question.range !== null && rules.directory.inside(question.range) !== null) {
+		return { ...unresolved("several-operators", "several-networks-inside"), ...facts };
+	}
+	const entry = directoryEntry(question, facts.asn, rules);
+	return entry === null ? null : { ...fromDirectory(entry, rules), ...facts };
+}
+
+/** Mailboxes of people are left out where a role mailbox stands beside them; where none does, a person decides. */
+function withoutPeople(mailboxes: readonly string[]): {
+	mailboxes: readonly string[];
+	reason: ResolutionReason | null;
+} {
+	const roles = mailboxes.filter((mailbox) => isPrivateLooking(mailbox) === null);
+	if (roles.length > 0) return { mailboxes: roles, reason: null };
+	const [first] = mailboxes;
+	return { mailboxes, reason: first === undefined ? null : isPrivateLooking(first) };
+}
+
+/**
+ * Judges what a source said of a question: opt-outs, directory, then the answer itself. In this order: abroad, mailboxes
+ * that opted out (the others remain), no contact, looks like a private person, country unclear. Pure: the same answer and
+ * rules give the same resolution.
+ */
+export function classify(question: Question, contact: Contact, rules: ContactRules): Resolution {
+	const settled = settleByRules(question, contact, rules);
+	if (settled !== null) return settled;
+	const scope = judgeScope(contact, rules.countries);
+	const allowed = contact.mailboxes.filter((mailbox) => !optedOut(mailbox, rules));
+	const { mailboxes: reachable, reason: privateReason } = withoutPeople(allowed);
+	// Nobody abroad is mailed by itself, so that a person's mailbox need not be shown or kept either.
+	const mailboxes = scope === "abroad" && privateReason !== null ? [] : reachable;
+	const found: Resolution = {
+		...factsOf(question, contact),
+		bucket: null,
+		operator: contact.operator,
+		mailboxes,
+		operatorKey: operatorKey(mailboxes),
+		source: contact.source,
+		path: contact.path,
+		reason: null,
+	};
+	if (scope === "abroad") return { ...found, bucket: "abroad", reason: "organisation-abroad" };
+	if (contact.mailboxes.length === 0) return { ...found, bucket: "no-contact", reason: "no-mailbox" };
+	if (allowed.length === 0) return { ...found, bucket: "opted-out", reason: "mailbox-opted-out" };
+	if (privateReason !== null) return { ...found, bucket: "private-looking", reason: privateReason };
+	if (scope === "in") return found;
+	const unknown = contact.organisationCountry === null && contact.rangeCountry === null;
+	return { ...found, bucket: "country-unclear", reason: unknown ? "country-unknown" : "countries-disagree" };
+}

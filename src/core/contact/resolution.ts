@@ -1,0 +1,63 @@
+import type { Bucket, ContactSourceName } from "./contact.ts";
+
+/** Why a target is in its bucket, or what to know of it; worded by the text layer. */
+export type ResolutionReason =
+	| "network-opted-out"
+	| "part-of-network-opted-out"
+	| "as-opted-out"
+	| "domain-opted-out"
+	| "mailbox-opted-out"
+	| "not-registered"
+	| "no-mailbox"
+	| "organisation-abroad"
+	| "countries-disagree"
+	| "country-unknown"
+	| "consumer-mail-domain"
+	| "names-a-person"
+	| "several-networks-inside"
+	| "several-addresses"
+	| "host-without-address"
+	| "host-lookup-failed"
+	| "offline"
+	| "time-out"
+	| "unreachable"
+	| "rate-limited"
+	| "changed-shape"
+	| "refused";
+
+/** Who to tell about one target, or why nobody is told by itself. */
+export interface Resolution {
+	/** null = can be mailed. */
+	readonly bucket: Bucket | null;
+	/** Display name; empty when nobody is known. */
+	readonly operator: string;
+	/** In full; private-looking ones only in the bucket `private-looking`. Without those that opted out. */
+	readonly mailboxes: readonly string[];
+	/** `operatorKey` of the mailboxes; empty without. */
+	readonly operatorKey: string;
+	/** The country that scope was judged on. */
+	readonly country: string | null;
+	readonly asn: number | null;
+	readonly source: ContactSourceName | null;
+	/** The registered range that the answer is for, as text; null when none is known. */
+	readonly range: string | null;
+	/** How the contact was found, outermost first. */
+	readonly path: readonly string[];
+	readonly reason: ResolutionReason | null;
+}
+
+/** A resolution that names nobody. */
+export function unresolved(bucket: Bucket, reason: ResolutionReason): Resolution {
+	return {
+		bucket,
+		operator: "",
+		mailboxes: [],
+		operatorKey: "",
+		country: null,
+		asn: null,
+		source: null,
+		range: null,
+		path: [],
+		reason,
+	};
+}

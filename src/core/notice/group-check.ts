@@ -1,0 +1,63 @@
+import { addressesIn, type FoundAddress, findAddresses, replaceAddresses } from "../report/find-addresses.ts";
+import type { Finding } from "../report/finding.ts";
+import type { AddressRange } from "../report/target.ts";
+import { ownAddresses } from "./own-addresses.ts";
+import { ownDetails } from "./own-details.ts";
+import { plainLine } from "./plain-text.ts";
+
+/** What a mail to one group may name. */
+export interface GroupAllowance {
+	/** The group's own findings of this round. */
+	readonly findings: readonly Finding[];
+	/** Words that stand in every mail: title, description, reference, names, mailboxes. Their hosts and URLs are allowed, IP addresses in them never. */
+	readonly typed: readonly string[];
+	/** The hotline's own, allowed as they stand, e.g. a website on an address. */
+	readonly fixed: readonly string[];
+}
+
+/**
+ * Gives a function that says which of the things a text names are not the group's own. Allowed are:
+ * - addresses, networks and ranges that lie within the group's own targets, compared as numbers;
+ * - the group's own hosts, and its own URLs with exactly that path;
+ * - whatever stands in the details of the group's own findings as far as those may be mailed (`ownDetails`), their headers included;
+ * - hosts and URLs in `typed`, everything in `fixed`.
+ */
+export function groupCheck(allowance: GroupAllowance): (text: string) => FoundAddress[] {
+	const own = ownAddresses(allowance.findings);
+	const names = new Set<string>();
+	const ranges = new Set<string>();
+	const allow = (text: string) => {
+		for (const found of findAddresses(text))
+			if ("range" in found) ranges.add(rangeKey(found.range));
+			else names.add(nameKey(found));
+	};
+	for (const { target, details } of allowance.findings) {
+		if (target.kind === "url" || target.kind === "host") {
+			allow(target.text);
+			names.add(nameKey({ kind: "host", text: target.host.toLowerCase() }));
+		}
+		for (const [header, value] of ownDetails(details, own)) {
+			allow(header);
+			allow(value);
+		}
+	}
+	for (const text of allowance.typed) {
+		const withoutAddresses = replaceAddresses(text, () => true, "[…]");
+		allow(withoutAddresses);
+		// A line may break at any space: each word is allowed by itself too.
+		for (const word of [...plainLine(withoutAddresses).split(" "), ...plainLine(text).split(" ")])
+			if (addressesIn(word).length === 0) allow(word);
+	}
+	for (const text of allowance.fixed) allow(text);
+	const allowed = (found: FoundAddress) =>
+		"range" in found ? own.covers(found.range) || ranges.has(rangeKey(found.range)) : names.has(nameKey(found));
+	return (text) => findAddresses(text).filter((found) => !allowed(found));
+}
+
+function rangeKey({ version, first, last }: AddressRange): string {
+	return `${version}:${first}-${last}`;
+}
+
+function nameKey(found: { readonly kind: "host" | "url"; readonly text: string }): string {
+	return `${found.kind} ${found.text}`;
+}

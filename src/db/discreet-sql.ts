@@ -1,0 +1,33 @@
+import type { Sql } from "./sql.ts";
+
+/** A statement failed. Tells the SQLSTATE (PostgreSQL, appendix A) only: the driver's own words may quote a row. */
+export class StoreFault extends Error {
+	readonly code: string;
+	constructor(code: string) {
+		super(`the store refused a statement about findings (SQLSTATE ${code})`);
+		this.name = "StoreFault";
+		this.code = code;
+	}
+}
+
+/** The same SQL with errors that hold nothing of the rows: an affected address must not get into a log. */
+export function discreetSql(sql: Sql): Sql {
+	const quiet = async <T>(work: Promise<T>): Promise<T> => {
+		try {
+			return await work;
+		} catch (fault) {
+			throw fault instanceof StoreFault ? fault : new StoreFault(sqlState(fault));
+		}
+	};
+	return {
+		rowsAtOnce: sql.rowsAtOnce,
+		query: (text, values) => quiet(sql.query(text, values)),
+		transaction: (work) =>
+			quiet(sql.transaction((tx) => work({ query: (text, values) => quiet(tx.query(text, values)) }))),
+	};
+}
+
+function sqlState(fault: unknown): string {
+	const code = fault instanceof Error && "code" in fault ? fault.code : null;
+	return typeof code === "string" && /^[A-Z0-9_]{1,20}$/.test(code) ? code : "unknown";
+}

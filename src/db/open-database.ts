@@ -1,0 +1,108 @@
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { CaseStore } from "../ports/case-store.ts";
+import type { ContactCache } from "../ports/contact-cache.ts";
+import type { DirectoryStore } from "../ports/directory-store.ts";
+import type { FindingStore } from "../ports/finding-store.ts";
+import type { Leases, SqlExecutor } from "../ports/jobs.ts";
+import type { LocalChatStore } from "../ports/local-chat-store.ts";
+import type { Log } from "../ports/log.ts";
+import type { NoticeStore } from "../ports/notice-store.ts";
+import type { ThreadStore } from "../ports/thread-store.ts";
+import type { UploadStore } from "../ports/upload-store.ts";
+import { type CaseStoreOptions, createCaseStore } from "./case-store.ts";
+import { createContactCache } from "./contact-cache.ts";
+import { createDirectoryStore } from "./directory-store.ts";
+import { discreetSql } from "./discreet-sql.ts";
+import { createFindingStore } from "./finding-store.ts";
+import { PrismaClient } from "./generated/client.ts";
+import { createLeases } from "./lease-store.ts";
+import { createLocalChatStore } from "./local-chat-store.ts";
+import { createNoticeStore } from "./notice-store.ts";
+import { openEmbedded } from "./open-embedded.ts";
+import { openPostgres } from "./open-postgres.ts";
+import type { Sql } from "./sql.ts";
+import { createThreadStore } from "./thread-store.ts";
+import { createUploadStore } from "./upload-store.ts";
+
+/** An open, migrated database of either kind. */
+export interface Connection {
+	readonly sql: Sql;
+	readonly adapter: SqlMigrationAwareDriverAdapterFactory;
+	/** No other process can be working in it: what a process left under way is of a dead one. */
+	readonly alone: boolean;
+	close(): Promise<void>;
+}
+
+export interface Database {
+	readonly cases: CaseStore;
+	readonly findings: FindingStore;
+	readonly uploads: UploadStore;
+	readonly directory: DirectoryStore;
+	readonly contactCache: ContactCache;
+	readonly notices: NoticeStore;
+	readonly threads: ThreadStore;
+	readonly localChat: LocalChatStore;
+	readonly leases: Leases;
+	/**
+	 * One statement outside any transaction; a script without values of the form `BEGIN; … COMMIT;` runs in one.
+	 * Timestamps come as `Date`, `bigint` as a string or number.
+	 */
+	readonly sqlExecutor: SqlExecutor;
+	/** True when embedded: no other process can be working in it. */
+	readonly alone: boolean;
+	close(): Promise<void>;
+}
+
+export interface StoreOptions extends CaseStoreOptions {
+	readonly log: Log;
+	/** How long a dead holder's lease stands, in milliseconds; default 30,000. */
+	readonly leaseMs?: number;
+}
+
+export interface DatabaseOptions extends StoreOptions {
+	/** `postgres://…`, or null for the embedded database. */
+	readonly url: string | null;
+	/** Where the embedded database and its lock file lie; made when missing. */
+	readonly dataDir: string;
+	/** Called before a new embedded database is made, which takes some seconds. */
+	readonly onFirstStart: () => void;
+}
+
+/**
+ * Opens the database, applies migrations that are missing, and gives the stores.
+ * Throws `DataDirInUse` (embedded, another process has it) or `DatabaseUnreachable` (PostgreSQL).
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+	const { url, dataDir, onFirstStart, log } = options;
+	const connection = url === null ? await openEmbedded(dataDir, onFirstStart) : await openPostgres(url, log);
+	return createStores(connection, options);
+}
+
+/** The stores on an open connection; closing them closes it. */
+export async function createStores(connection: Connection, options: StoreOptions): Promise<Database> {
+	const { sql, alone } = connection;
+	const prisma = new PrismaClient({ adapter: connection.adapter, errorFormat: "minimal" });
+	if (alone) await sql.query("delete from leases", []);
+	let closing: Promise<void> | null = null;
+	const close = async (): Promise<void> => {
+		await prisma.$disconnect();
+		await connection.close();
+	};
+	return {
+		cases: createCaseStore(prisma, options),
+		findings: createFindingStore(discreetSql(sql), prisma),
+		uploads: createUploadStore(sql),
+		directory: createDirectoryStore(prisma),
+		contactCache: createContactCache(prisma),
+		notices: createNoticeStore(sql, prisma),
+		threads: createThreadStore(prisma),
+		localChat: createLocalChatStore(prisma),
+		leases: createLeases(sql, options),
+		sqlExecutor: (text, values) => sql.query(text, values),
+		alone,
+		close: () => {
+			closing ??= close();
+			return closing;
+		},
+	};
+}

@@ -1,0 +1,56 @@
+import type { CaseEvent, StoredEvent } from "../core/case/event.ts";
+import type { CaseState, CaseStatus } from "../core/case/state.ts";
+import type { Job } from "./jobs.ts";
+
+/** One row of a list of cases. */
+export interface CaseRow {
+	readonly number: string;
+	readonly platform: string;
+	readonly title: string;
+	readonly category: string;
+	readonly status: CaseStatus;
+	readonly openedAt: string;
+	readonly changedAt: string;
+	readonly closedAt: string | null;
+	readonly findings: number;
+	/** Open notices whose outcome is unknown. */
+	readonly unknown: number;
+}
+
+export interface Append {
+	readonly caseNumber: string;
+	/** The version that deciding was done on; 0 for a new case. */
+	readonly expectedVersion: number;
+	readonly events: readonly CaseEvent[];
+	/** The state after the events; the case's row is written from it. */
+	readonly state: CaseState;
+	readonly jobs: readonly Job[];
+}
+
+/** Totals for the status summary; never per operator. */
+export interface StatusTotals {
+	readonly byStatus: Readonly<Partial<Record<CaseStatus, number>>>;
+	readonly sentThisWeek: number;
+	readonly unknownOutcomes: number;
+	readonly oldestOpen: { readonly number: string; readonly openedAt: string } | null;
+}
+
+export interface CaseStore {
+	/** The next free number, e.g. `NSM-2026-0042`; never given twice, also when unused. */
+	nextNumber(prefix: string, year: number): Promise<string>;
+	/** The state now, or null when there is no such case. Folds only the events that it has not seen before. */
+	load(caseNumber: string): Promise<CaseState | null>;
+	/** Events with `seq > after`, in order, at most `limit`. */
+	events(caseNumber: string, after: number, limit: number): Promise<StoredEvent[]>;
+	/**
+	 * Stores events, the rows that follow from them (votes, group decisions, notices, the case's row) and jobs in one
+	 * transaction, or nothing: `"conflict"` when the case has moved on since `expectedVersion`.
+	 */
+	append(append: Append): Promise<"appended" | "conflict">;
+	/** Newest first. `open` leaves out closed, withdrawn, rejected and unreadable ones. */
+	list(filter: { readonly open: boolean; readonly limit: number }): Promise<CaseRow[]>;
+	/** Numbers of the cases for which background work may be due: all but closed and withdrawn ones, and those not yet purged. */
+	unfinished(): Promise<string[]>;
+	/** `weekStart`: notices accepted since then count as sent this week. */
+	totals(weekStart: string): Promise<StatusTotals>;
+}

@@ -1,0 +1,127 @@
+import type { Person, Role } from "../core/case/people.ts";
+import type { Card, Form } from "../core/thread/card.ts";
+
+/** A message that was posted, as the platform names it; stored, so that it can be edited after a restart. */
+export interface MessageRef {
+	readonly channel: string;
+	readonly message: string;
+}
+
+/** A thread under a headline message. */
+export interface ThreadRef {
+	readonly channel: string;
+	readonly thread: string;
+}
+
+export type ChannelName = "reports" | "cases" | "status";
+
+/**
+ * One chat platform. `key` makes a post safe to repeat: a second post with the same key posts nothing and gives the first one's
+ * reference. Methods throw `ChatFault`; a fault with `retry: true` is worth another try later.
+ */
+export interface ChatPlatform {
+	readonly name: string;
+	/** Least time between two edits of a progress message. */
+	readonly progressIntervalMs: number;
+	start(handlers: ChatHandlers): Promise<void>;
+	stop(): Promise<void>;
+	post(channel: ChannelName, card: Card, key: string): Promise<MessageRef>;
+	/** Opens the thread under a message in `cases`; safe to repeat. */
+	openThread(headline: MessageRef, title: string): Promise<ThreadRef>;
+	postInThread(thread: ThreadRef, card: Card, key: string): Promise<MessageRef>;
+	edit(message: MessageRef, card: Card): Promise<void>;
+	/** Marks the thread as done (archived) or open again. */
+	archive(thread: ThreadRef, archived: boolean): Promise<void>;
+}
+
+export class ChatFault extends Error {
+	readonly retry: boolean;
+	/** Not before this many milliseconds; null when the platform did not say. */
+	readonly retryAfterMs: number | null;
+	constructor(message: string, options: ErrorOptions & { retry: boolean; retryAfterMs?: number | null }) {
+		super(message, options);
+		this.name = "ChatFault";
+		this.retry = options.retry;
+		this.retryAfterMs = options.retryAfterMs ?? null;
+	}
+}
+
+/** Who asks, from where. Roles are looked up anew for every interaction; none = closed. */
+export interface Asker {
+	readonly person: Person;
+	readonly roles: readonly Role[];
+	readonly platform: string;
+	/** The case whose thread this was asked in, or null. */
+	readonly caseNumber: string | null;
+}
+
+/** An option as typed: text, whole number, yes or no, or a file. Absent ones are missing keys. */
+export type OptionValue = string | number | boolean | Attachment;
+export type OptionValues = Readonly<Record<string, OptionValue>>;
+
+/** A file sent along. `open` streams its bytes once; the adapter has checked host, size and time limits. */
+export interface Attachment {
+	readonly fileName: string;
+	readonly bytes: number;
+	open(): AsyncIterable<Uint8Array>;
+}
+
+/** What a person gets back; only they see it unless `everyone`. */
+export type Reply =
+	| { readonly kind: "card"; readonly card: Card; readonly everyone?: boolean }
+	/** Replaces the card on which the button was pressed, where only the asker sees that card. */
+	| { readonly kind: "update"; readonly card: Card }
+	/** Nothing to say: what changed shows by itself. */
+	| { readonly kind: "quiet" };
+
+/**
+ * The adapter acknowledges first and calls these after; what they give is the answer. `formFor` is asked before anything else,
+ * must not wait, and gives the form that a button opens, or null when the press goes to `onPress`.
+ */
+export interface ChatHandlers {
+	onCommand(asker: Asker, command: string, options: OptionValues): Promise<Reply>;
+	formFor(buttonId: string): Form | null;
+	/** `value` is a menu's choice, null for a button. */
+	onPress(asker: Asker, buttonId: string, value: string | null): Promise<Reply>;
+	onForm(asker: Asker, formId: string, values: OptionValues): Promise<Reply>;
+	/** Suggestions for an option that has none of its own; at most 25. */
+	onAutocomplete(
+		asker: Asker,
+		command: string,
+		option: string,
+		typed: string,
+	): Promise<readonly { readonly value: string; readonly label: string }[]>;
+}
+
+/** A slash command as data, for an adapter to show or register. */
+export interface CommandSpec {
+	/** Lower case, at most 32 characters. */
+	readonly name: string;
+	readonly description: Localized;
+	/** Commands of one word have `options`; those with sub-commands have `subcommands`. Exactly one is set. */
+	readonly options?: readonly OptionSpec[];
+	readonly subcommands?: readonly SubcommandSpec[];
+	/** Who may run it; a sub-command's own role goes first. */
+	readonly role: Role;
+}
+
+export interface SubcommandSpec {
+	readonly name: string;
+	readonly description: Localized;
+	readonly options: readonly OptionSpec[];
+	readonly role: Role;
+}
+
+export interface OptionSpec {
+	readonly name: string;
+	readonly description: Localized;
+	readonly type: "text" | "paragraph" | "integer" | "boolean" | "choice" | "file" | "case";
+	readonly required: boolean;
+	readonly maxLength?: number;
+	readonly choices?: readonly { readonly value: string; readonly label: Localized }[];
+}
+
+export interface Localized {
+	readonly en: string;
+	readonly nl: string;
+}

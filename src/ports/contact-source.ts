@@ -1,0 +1,47 @@
+import type { Contact, ContactSourceName } from "../core/contact/contact.ts";
+import type { Instant } from "../core/instant.ts";
+import type { AddressRange } from "../core/report/target.ts";
+
+/**
+ * What a source says: a contact (whose mailboxes may be empty: it knows the range and nobody can be mailed), or that the
+ * range is not its business. A source that cannot be reached, or whose answer has another shape than known, throws a
+ * `SourceFault`: that is never "no contact".
+ */
+export type SourceAnswer = { readonly kind: "contact"; readonly contact: Contact } | { readonly kind: "not-covered" };
+
+export interface ContactSource {
+	readonly name: ContactSourceName;
+	/** Who is behind the most specific registered range that holds all of `range`. */
+	find(range: AddressRange, signal: AbortSignal): Promise<SourceAnswer>;
+	/** The same for an AS number; `not-covered` where the source has no such thing. */
+	findAsn(asn: number, signal: AbortSignal): Promise<SourceAnswer>;
+}
+
+/** A source could not be asked, or answered in a way that is not known. `kind` tells what to do about it. */
+export class SourceFault extends Error {
+	readonly kind: "time-out" | "unreachable" | "rate-limited" | "changed-shape" | "refused";
+	readonly source: string;
+	constructor(source: string, kind: SourceFault["kind"], message: string, options?: ErrorOptions) {
+		super(message, options);
+		this.name = "SourceFault";
+		this.source = source;
+		this.kind = kind;
+	}
+}
+
+/** What is registered inside a range. */
+export interface RangeContents {
+	/** Every contact that holds for a part of the range: one per most specific registered range, in order of address. */
+	readonly contacts: readonly Contact[];
+	/** True when a part of the range is not registered at all. */
+	readonly gaps: boolean;
+}
+
+/** A registry's database kept locally: the same answers as a live source, and what lies inside a range. */
+export interface LocalRegistry extends ContactSource {
+	/** When the data is from. */
+	readonly asOf: Instant;
+	/** Number of objects that were read. */
+	readonly objects: number;
+	inside(range: AddressRange): RangeContents;
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { jobHandlers, recover } from "../../src/app/background.ts";
+import { createThreadPoster } from "../../src/app/post-steps.ts";
+import { ChatFault } from "../../src/ports/chat.ts";
+import { appSuite } from "../support/app-suite.ts";
+import { confirmSend, readyCase, stateOf, upload } from "../support/case-life.ts";
+import { anna, type TestApp } from "../support/open-app.ts";
+
+const signal = new AbortController().signal;
+const report = "ip\n192.0.2.1\n192.0.2.65\n198.51.100.1\n";
+
+/** Posts of a case must come in order, each event in one of them, none twice. */
+function seqsOf(app: TestApp): number[] {
+	return app.chat.posted.flatMap(({ key }) => {
+		const match = /:(\d+)-(\d+)$/.exec(key);
+		if (match === null) return [];
+		const [first, last] = [Number(match[1]), Number(match[2])];
+		return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+	});
+}
+
+describe("the thread", () => {
+	const app = appSuite();
+
+	it("has every step in order and once, whenever posting is cut off before or after the platform took it", async () => {
+		const number = await upload(app(), report);
+		let posts = 0;
+		const cut = new Set<string>();
+		app().chat.onPost = (moment) => {
+			posts += 1;
+			if ((posts * 7) % 5 > 1) return;
+			cut.add(moment);
+			throw new Error("cut off");
+		};
+		const inThread = { ...anna, caseNumber: number };
+		for (let note = 1; note <= 8; note++) {
+			await app().handlers.onCommand(inThread, "case note", { text: `note ${note}` });
+			await app()
+				.context.poster.update(number)
+				.catch(() => {});
+		}
+		app().chat.onPost = () => {};
+		expect([...cut].sort()).toEqual(["after", "before"]);
+		await app().restart().context.poster.update(number);
+		const { version } = await stateOf(app(), number);
+		expect(seqsOf(app())).toEqual(Array.from({ length: version }, (_, index) => index + 1));
+		const [thread] = app().chat.threads.keys();
+		const notes = app()
+			.chat.told(thread ?? "")
+			.filter((line) => line.includes("note "));
+		expect(notes).toEqual(Array.from({ length: 8 }, (_, index) => `Anna notes: note ${index + 1}`));
+	});
+
+	it("puts what happened while a post was cut off in the next message, not in the one that is repeated", async () => {
+		const number = await upload(app(), report);
+		const inThread = { ...anna, caseNumber: number };
+		await app().handlers.onCommand(inThread, "case note", { text: "first" });
+		app().chat.onPost = (moment) => {
+			if (moment === "after") throw new Error("cut off");
+		};
+		await app()
+			.context.poster.update(number)
+			.catch(() => {});
+		app().chat.onPost = () => {};
+		await app().handlers.onCommand(inThread, "case note", { text: "second" });
+		await app().restart().context.poster.update(number);
+		const [thread] = app().chat.threads.keys();
+		const notes = app()
+			.chat.told(thread ?? "")
+			.filter((line) => line.includes("notes: "));
+		expect(notes).toEqual(["Anna notes: first", "Anna notes: second"]);
+	});
+
+	it("keeps one headline, re-rendered in place with the buttons valid now", async () => {
+		const number = await readyCase(app(), report);
+		await confirmSend(app(), number);
+		await app().work();
+		const [headline, ...others] = app().chat.cards("cases");
+		expect(others).toEqual([]);
+		expect(headline?.title).toBe(`${number} · Open mail servers`);
+		expect(headline?.buttons?.flat().map((button) => button.label)).toEqual(["Close the case"]);
+	});
+
+	it("passes a platform's fault on, so that the job comes again", async () => {
+		const number = await upload(app(), report);
+		app().chat.onPost = () => {
+			throw new ChatFault("not now", { retry: true });
+		};
+		await app().handlers.onCommand({ ...anna, caseNumber: number }, "case note", { text: "later" });
+		await expect(app().context.poster.update(number)).rejects.toThrow(ChatFault);
+	});
+
+	it("leaves a case of a platform that another process serves alone", async () => {
+		const number = await upload(app(), report);
+		const context = { ...app().context, platforms: new Map() };
+		const before = app().chat.posted.length;
+		const elsewhere = createThreadPoster({ ...app().context, platforms: new Map() });
+		expect(await elsewhere.update(number)).toBe(false);
+		await jobHandlers({ ...context, poster: elsewhere }).PostSteps({ type: "PostSteps", caseNumber: number }, signal);
+		expect(app().jobs.later).toContainEqual({ type: "PostSteps", caseNumber: number });
+		await app().context.poster.update("TST-2026-9999");
+		await recover(context);
+		expect(app().jobs.waiting).toContainEqual({ type: "PostSteps", caseNumber: number });
+		expect(app().chat.posted).toHaveLength(before);
+	});
+
+	it("shows running work on its panel, the newest picture only", async () => {
+		const number = await readyCase(app(), report);
+		await confirmSend(app(), number);
+		const shown: string[] = [];
+		const { edit } = app().chat;
+		app().chat.edit = async (ref, card) => {
+			if (card.progress !== undefined) shown.push(card.progress.label);
+			return edit(ref, card);
+		};
+		for (const done of [1, 2, 3]) app().context.poster.progress(number, { done, total: 3, label: `${done} of 3` });
+		await app().context.poster.update(number);
+		app().context.poster.progress(number, null);
+		app().context.poster.stop();
+		expect(shown).not.toContain("1 of 3");
+	});
+
+	it("asks each unfinished case at start what it waits for", async () => {
+		const ready = await readyCase(app(), report);
+		await confirmSend(app(), ready);
+		app().jobs.waiting.length = 0;
+		await recover(app().restart().context);
+		await app().work();
+		expect((await stateOf(app(), ready)).status).toBe("sent");
+		expect(app().mail.taken).toHaveLength(3);
+	});
+});

@@ -1,0 +1,116 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { type OpenBench, openBench } from "../../bench/bench.ts";
+import { type Figure, medianPair, percentile, toFigure } from "../../bench/figure.ts";
+import { benchReading } from "../../bench/intake/bench-intake.ts";
+import { writeReport } from "../../bench/intake/write-report.ts";
+import { benchLiveOf } from "../../bench/live/bench-live.ts";
+import { benchMailOf } from "../../bench/mail/bench-mail.ts";
+import { benchRegistryOf } from "../../bench/registry/bench-registry.ts";
+import type { Contact } from "../../src/core/contact/contact.ts";
+import { containsRange } from "../../src/core/report/range.ts";
+import type { ContactCache } from "../../src/ports/contact-cache.ts";
+
+let bench: OpenBench | null = null;
+afterEach(async () => {
+	await bench?.end();
+	bench = null;
+});
+
+/** Runs a bench of a tiny size; gives its figures. Its own checks (nothing lost, right networks, all mails arrived) run too. */
+async function figuresOf(run: (bench: OpenBench) => Promise<void>): Promise<Figure[]> {
+	const figures: Figure[] = [];
+	bench = await openBench({ quick: true, onFigure: (figure) => figures.push(figure), onNote: () => {} });
+	await run(bench);
+	for (const figure of figures) {
+		expect(Object.keys(figure)).toEqual(["name", "value", "unit", "peer", "peerValue", "ratio"]);
+		expect(figure.ratio).toBeCloseTo(figure.value / figure.peerValue, 1);
+	}
+	return figures;
+}
+
+/** Enough of a cache for answers that all hold for leaf networks. */
+function memoryCache(): ContactCache {
+	const contacts: Contact[] = [];
+	return {
+		covering: async (range) => contacts.filter((contact) => containsRange(contact.range, range)),
+		answered: async () => null,
+		save: async (_question, contact) => void contacts.push(contact),
+		dropOlder: async () => {},
+	};
+}
+
+const names = (figures: readonly Figure[]) => [...new Set(figures.map(({ name }) => name))];
+
+describe("the benches, very small", () => {
+	it("intake: every reader comes to what was written", async () => {
+		const figures = await figuresOf(async (open) => {
+			const report = join(open.folder, "report.csv");
+			await benchReading(open, { report, facts: await writeReport(report, 500), rounds: 1 });
+		});
+		expect(names(figures)).toEqual(["intake.parsed", "intake.peak-memory"]);
+	});
+
+	it("registry: product and peer find what a full scan finds", async () => {
+		const figures = await figuresOf((open) => benchRegistryOf(open, { networks: 600, lookUps: 300, rounds: 1 }));
+		expect(names(figures)).toEqual(["registry.look-up", "registry.open", "registry.peak-memory"]);
+	});
+
+	it("live: fewer questions than addresses, none with an index", async () => {
+		const figures = await figuresOf((open) => benchLiveOf(open, { networks: 60, addresses: 80 }, memoryCache()));
+		const ratio = (name: string) => figures.find((figure) => figure.name === name)?.ratio;
+		expect(ratio("live.questions")).toBeLessThan(1);
+		expect(ratio("live.questions-again")).toBe(0);
+		expect(ratio("live.questions-with-index")).toBe(0);
+	});
+
+	it("mail: every mail arrives, over each way", async () => {
+		const figures = await figuresOf((open) => benchMailOf(open, { mails: 5, rounds: 1 }));
+		expect(names(figures)).toEqual(["mail.smtp", "mail.eml-folder"]);
+	});
+});
+
+describe("what a bench says", () => {
+	it("has a ratio of value to peer, and four digits that count", () => {
+		const measured = { name: "x.y", value: 12_345.678, unit: "rows/s", peer: "other", peerValue: 24_691.356 };
+		expect(toFigure(measured)).toEqual({ ...measured, value: 12_350, peerValue: 24_690, ratio: 0.5 });
+	});
+
+	it.each([
+		[Number.NaN, 1],
+		[1, 0],
+		[Number.POSITIVE_INFINITY, 1],
+		[-1, 1],
+	])("is never made of %d beside %d", (value, peerValue) => {
+		expect(() => toFigure({ name: "x.y", value, unit: "ms", peer: "other", peerValue })).toThrow("was not measured");
+	});
+
+	it("takes both values from the round with the median ratio", () => {
+		const slow = { ours: 10, peer: 20 };
+		const lucky = { ours: 90, peer: 30 };
+		const unlucky = { ours: 1, peer: 40 };
+		expect(medianPair([lucky, slow, unlucky])).toBe(slow);
+		expect(() => medianPair([])).toThrow("no rounds");
+	});
+
+	it("gives percentiles by nearest rank", () => {
+		const sample = [5, 1, 4, 2, 3];
+		expect([0, 0.5, 0.99, 1].map((share) => percentile(sample, share))).toEqual([1, 3, 5, 5]);
+		expect(() => percentile([], 0.5)).toThrow("empty");
+	});
+});
+
+it("cleans up what was left, the last first, also when a part of it fails", async () => {
+	const done: string[] = [];
+	const notes: string[] = [];
+	const open = await openBench({ quick: true, onFigure: () => {}, onNote: (text) => notes.push(text) });
+	open.onEnd(() => done.push("first"));
+	open.onEnd(() => Promise.reject(new Error("stuck")));
+	open.onEnd(() => done.push("last"));
+	await open.end();
+	await open.end();
+	expect(done).toEqual(["last", "first"]);
+	expect(notes).toEqual(["not cleaned up: stuck"]);
+	expect(existsSync(open.folder)).toBe(false);
+});

@@ -1,0 +1,83 @@
+import { createTexts } from "../../src/text/texts.ts";
+import type { ExpectedGroups } from "../support/scenario-groups.ts";
+import { checkMails, readOutbox } from "../support/scenario-mails.ts";
+import type { LeftCase } from "../support/scenario-store.ts";
+import { checkThread } from "../support/scenario-thread.ts";
+import type { Trial } from "./chaos.ts";
+
+/** What a case that nobody disturbed ends in. */
+export interface Expected {
+	readonly groups: ExpectedGroups;
+	/** Findings that are mailed, and findings per bucket. */
+	readonly mailed: number;
+	readonly buckets: Readonly<Record<string, number>>;
+	readonly language: "nl" | "en";
+}
+
+/** Findings per bucket, and those that are mailed. */
+export function countGroups({ state }: LeftCase): {
+	readonly mailed: number;
+	readonly buckets: Record<string, number>;
+} {
+	const buckets: Record<string, number> = {};
+	let mailed = 0;
+	for (const { bucket, findings } of state.groups) {
+		if (bucket === null) mailed += findings;
+		else buckets[bucket] = (buckets[bucket] ?? 0) + findings;
+	}
+	return { mailed, buckets };
+}
+
+const sorted = (counts: Readonly<Record<string, number>>) =>
+	JSON.stringify(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** The rules that hold wherever mails go: the state, the counts, one attempt that was accepted per notice, the thread. */
+export function checkCase(trial: Trial, left: LeftCase, expected: Expected): void {
+	const { state, events, notices, thread, findings } = left;
+	const name = state.number;
+	if (state.status !== "sent") trial.broken(`${name} ended at “${state.status}”, not at “sent”`);
+	const counts = countGroups(left);
+	if (counts.mailed !== expected.mailed || sorted(counts.buckets) !== sorted(expected.buckets))
+		trial.broken(`${name} counts ${JSON.stringify(counts)}, an undisturbed case ${JSON.stringify(expected.buckets)}`);
+	const stored = Object.values(findings).reduce((sum, count) => sum + count, 0);
+	if (stored !== state.summary?.findings) trial.broken(`${name} holds ${stored} findings in groups`);
+	if (notices.length !== expected.groups.size) trial.broken(`${name} has ${notices.length} notices`);
+	const gap = events.findIndex(({ seq }, index) => seq !== index + 1);
+	if (gap >= 0) trial.broken(`${name} has no event ${gap + 1}`);
+	const untold = checkThread(
+		events,
+		thread.map(({ card }) => ({ title: card.title, lines: linesOf(card) })),
+		{
+			...createTexts(expected.language, "Europe/Amsterdam"),
+		},
+	);
+	if (untold !== null) trial.broken(`${name}: ${untold}`);
+	else trial.count("threads in order and once", "threads");
+	trial.count("steps", "steps", events.length);
+}
+
+function linesOf(card: LeftCase["thread"][number]["card"]): string[] {
+	return (card.lines ?? []).map(({ text }) => text);
+}
+
+/** The same, and that the outbox holds one mail per operator, tried once. */
+export async function checkEnded(trial: Trial, left: LeftCase, place: { dataDir: string; expected: Expected }) {
+	const { dataDir, expected } = place;
+	checkCase(trial, left, expected);
+	for (const { row, attempts } of left.notices) {
+		const accepted = attempts.filter(({ outcome }) => outcome === "accepted").length;
+		if (row.status !== "accepted" || accepted !== 1)
+			trial.broken(`${row.id} is ${row.status} with ${accepted} accepted attempts`);
+		trial.count("attempts", "attempts", attempts.length);
+	}
+	const mails = await readOutbox(dataDir);
+	for (const wrong of checkMails(mails, expected.groups)) trial.broken(`${left.state.number}: ${wrong}`);
+	const settled = new Set<string>();
+	for (const { event } of left.events) {
+		if (event.type !== "NoticeSettled") continue;
+		if (settled.has(event.notice)) trial.broken(`${event.notice} was settled twice`);
+		settled.add(event.notice);
+	}
+	trial.count("notices", "notices", left.notices.length);
+	trial.count("mails", "mails", mails.length);
+}

@@ -1,0 +1,21 @@
+import { openDataDirs } from "../support/scenario-data-dir.ts";
+import type { Chaos } from "./chaos.ts";
+import { mailRound } from "./mail-round.ts";
+
+/** A mail server that accepts, defers, refuses and hangs up as it likes, and a bot that is killed: nobody is mailed twice. */
+export const mailChaos: Chaos = {
+	name: "mail",
+	unable: async () => null,
+	async run(trial) {
+		const dirs = await openDataDirs();
+		try {
+			for (let round = 1; round <= trial.rounds; round++) {
+				trial.say(`round ${round} of ${trial.rounds}`);
+				await mailRound(trial, dirs);
+				trial.count("rounds", "rounds");
+			}
+		} finally {
+			await dirs.clear();
+		}
+	},
+};

@@ -1,0 +1,246 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Category } from "../../../src/core/case/event.ts";
+import { maxInlineRows, type NoticeInput, renderNotice } from "../../../src/core/notice/render-notice.ts";
+import { addressesIn, findAddresses } from "../../../src/core/report/find-addresses.ts";
+import { enMail } from "../../../src/text/en/mail.ts";
+import { nlMail } from "../../../src/text/nl/mail.ts";
+import { makeFinding } from "./make-finding.ts";
+import { makeInput } from "./make-input.ts";
+
+const render = (input: NoticeInput) => renderNotice(input, { nl: nlMail, en: enMail });
+
+describe("renderNotice", () => {
+	it("opens in Dutch for a Dutch operator and goes on in English", () => {
+		const { subject, text } = render(makeInput());
+		expect(subject).toBe("[NSM-2026-0042] 1 kwetsbaar systeem in uw netwerk: Unpatched gateways");
+		expect(text.startsWith("L.S.,\n\n(English below)\n\nWij zijn Meldpunt Proef")).toBe(true);
+		expect(text.indexOf("Dear abuse team,")).toBeGreaterThan(text.indexOf("Met vriendelijke groet,"));
+		expect(text).toContain("abuse-contact van Voorbeeld Hosting B.V.\n");
+	});
+
+	it("opens in English for an operator elsewhere", () => {
+		const { subject, text } = render(makeInput({ operator: { dutch: false, country: "DE", name: "Beispiel GmbH" } }));
+		expect(subject).toBe("[NSM-2026-0042] 1 vulnerable system in your network: Unpatched gateways");
+		expect(text.startsWith("Dear abuse team,\n\n(Nederlands hieronder)\n\nWe are Meldpunt Proef")).toBe(true);
+		expect(text).toContain("\nNederlands\n\nL.S.,");
+		expect(text).toContain("Beispiel GmbH.");
+	});
+
+	it("holds all facts: what, since when, description, list, reference, opt-out, privacy, signature", () => {
+		const findings = [
+			makeFinding("192.0.2.9", {
+				port: 443,
+				protocol: "tcp",
+				firstSeen: "2026-10-31T23:59:59.000Z",
+				lastSeen: "2026-11-20T14:03:21.000Z",
+				count: 3,
+				details: { hostname: "gw.example.nl" },
+			}),
+			makeFinding("192.0.2.10", { port: 8443, firstSeen: "2026-11-01T00:00:00.000Z" }),
+			makeFinding("192.0.2.10", { protocol: "udp" }),
+		];
+		const { subject, text, csv } = render(makeInput({ findings }));
+		expect(subject).toContain("2 kwetsbare systemen");
+		expect(text).toContain("Voor het eerst gezien op 31 oktober 2026, voor het laatst op 20 november\n2026 (UTC).");
+		expect(text).toContain("Beschrijving\n------------\nThe gateways run a version with a known hole.");
+		expect(text).toContain(
+			[
+				"Adres       Poort    Laatst gezien (UTC)  Aantal  hostname",
+				"----------  -------  -------------------  ------  -------------",
+				"192.0.2.9   443/tcp  2026-11-20 14:03     3       gw.example.nl",
+				"192.0.2.10  udp",
+				"192.0.2.10  8443     2026-11-01 00:00",
+			].join("\n"),
+		);
+		expect(text).toContain("Meer informatie: https://advisory.example/2026/42");
+		expect(text).toContain("geen meldingen meer");
+		expect(text).toContain("AVG");
+		expect(text).toContain("GDPR");
+		expect(text).toContain("Meldpunt Proef\nhttps://meldpunt.example\nmeldpunt@meldpunt.example");
+		expect(csv.fileName).toBe("NSM-2026-0042.csv");
+		expect(csv.content.split("\r\n")).toHaveLength(5);
+	});
+
+	it("shows 50 lines and says how many more the attachment holds", () => {
+		const many = Array.from({ length: maxInlineRows + 12 }, (_, index) => makeFinding(`192.0.2.${index + 1}`));
+		const { text, csv } = render(makeInput({ findings: [...many].reverse() }));
+		expect(text).toContain("192.0.2.50\n");
+		expect(text).not.toContain("192.0.2.51");
+		expect(text).toContain("… en nog 12 in de bijlage NSM-2026-0042.csv");
+		expect(text).toContain("de eerste 50 van 62 regels");
+		expect(csv.content).toContain("192.0.2.62,");
+		expect(csv.content.indexOf("192.0.2.9,")).toBeLessThan(csv.content.indexOf("192.0.2.10,"));
+		const english = render(makeInput({ findings: many, operator: { dutch: false } }));
+		expect(english.text).toContain("… and 12 more in the attachment NSM-2026-0042.csv");
+		expect(english.text).toContain("the first 50 of 62 lines");
+	});
+
+	it("says from the second round on that it is a repeat", () => {
+		const { subject, text, csv } = render(makeInput({ round: 2 }));
+		expect(subject).toContain("Herhaling: ");
+		expect(text).toContain("Dit is een herhaling (ronde 2)");
+		expect(text).toContain("This is a repeat (round 2)");
+		expect(csv.fileName).toBe("NSM-2026-0042-2.csv");
+		expect(render(makeInput({ round: 2, operator: { dutch: false } })).subject).toContain("Repeat: ");
+	});
+
+	it.each(Category.options)("has words of its own for %s, for one and for more", (category) => {
+		for (const dutch of [true, false])
+			for (const count of [1, 2]) {
+				const findings = Array.from({ length: count }, (_, index) => makeFinding(`192.0.2.${index + 1}`));
+				const { subject, text } = render(makeInput({ case: { category }, operator: { dutch }, findings }));
+				const first = dutch ? nlMail : enMail;
+				expect(subject).toContain(first.categories[category].systems(count));
+				for (const texts of [nlMail, enMail])
+					expect(text.replace(/\s+/g, " ")).toContain(texts.categories[category].atStake);
+				const urgent = ["phishing", "fraud-shop", "malware"].includes(category);
+				expect(text.includes("Gedragscode Abusebestrijding")).toBe(urgent);
+			}
+	});
+
+	it("leaves out what is not known", () => {
+		const findings = [makeFinding("shop.example"), makeFinding("https://shop.example/pay"), makeFinding("2001:db8::1")];
+		const change = { description: "", reference: null };
+		const { text } = render(makeInput({ case: change, operator: { name: "" }, findings }));
+		expect(text).not.toMatch(/Beschrijving|Meer informatie|gezien op/);
+		expect(text).toContain("abuse-contact van het netwerk waarin de systemen staan.");
+		expect(text).toContain("Adres\n------------------------\n2001:db8::1\nhttps://shop.example/pay\nshop.example\n");
+		expect(text).toContain("\nThe list is above.");
+		expect(render(makeInput({ operator: { name: "", dutch: false } })).text).toContain("the network that the");
+		expect(render(makeInput({ case: change, operator: { dutch: false } })).text).toContain(
+			"\nDe lijst staat hierboven.",
+		);
+		expect(render(makeInput({ case: { reference: "" } })).text).not.toContain("Meer informatie");
+	});
+
+	it("says it was seen on one day when it was", () => {
+		const seen = { firstSeen: "2026-11-18T08:00:00.000Z", lastSeen: "2026-11-18T20:00:00.000Z" };
+		const { text } = render(makeInput({ findings: [makeFinding("192.0.2.1", seen)] }));
+		expect(text).toContain("Gezien op 18 november 2026 (UTC).");
+		expect(text).toContain("Seen on 18 November 2026 (UTC).");
+	});
+
+	it("puts two telling columns in the list and leaves long values to the attachment", () => {
+		const details = {
+			Tag: "exchange;cve-2021-26855",
+			hostname: "x".repeat(41),
+			version: "15.2.721",
+			product: "Exchange",
+		};
+		const { text, csv } = render(
+			makeInput({ findings: [makeFinding("192.0.2.1", { details }), makeFinding("192.0.2.2")] }),
+		);
+		expect(text).toContain("Adres      Tag                      product\n");
+		expect(text).toContain("192.0.2.1  exchange;cve-2021-26855  Exchange\n192.0.2.2\n");
+		expect(csv.content).toContain("x".repeat(41));
+		const mixed = ["a".repeat(41), "short"].map((tag, index) =>
+			makeFinding(`192.0.2.${index + 1}`, { details: { tag } }),
+		);
+		expect(render(makeInput({ findings: mixed })).text).toContain("192.0.2.1  …\n192.0.2.2  short\n");
+	});
+
+	it("puts the URL of a page beside its address, and two columns that say the same once", () => {
+		const details = { url: "https://shop.example/pay/now?x=1", infection: "virut", family: "virut", tag: "x" };
+		const { text } = render(makeInput({ findings: [makeFinding("192.0.2.1", { details })] }));
+		expect(text).toContain("Adres      infection  tag  url\n");
+		expect(text).toContain("192.0.2.1  virut      x    https://shop.example/pay/now?x=1\n");
+	});
+
+	it("keeps typed addresses, control and direction marks out, and the subject on one line", () => {
+		const title = "Hole\r\nBcc: x@evil.example\u202e at 198.51.100[.]7\u0000";
+		const description = "Line one\r\nat 198.51.100.7 and 2001:db8::7\u2028next\t\u200bend\n\n\n\nlast  ";
+		const { subject, text } = render(makeInput({ case: { title, description }, operator: { name: "198.51.100.7" } }));
+		expect(subject).toBe("[NSM-2026-0042] 1 kwetsbaar systeem in uw netwerk: Hole Bcc: x@evil.example at […]");
+		expect(text).toContain("Line one\nat […] and […]\nnext end\n\nlast\n");
+		expect(addressesIn(text)).toEqual(["192.0.2.10"]);
+	});
+
+	it("shortens a long title in the subject between words", () => {
+		const { subject } = render(makeInput({ case: { title: `${"lorem ".repeat(40)}ipsum` } }));
+		expect(subject.length).toBeLessThanOrEqual(150);
+		expect(subject).toMatch(/lorem …$/);
+		expect(render(makeInput({ case: { title: "x".repeat(200) } })).subject).toBe(
+			"[NSM-2026-0042] 1 kwetsbaar systeem in uw netwerk",
+		);
+		expect(render(makeInput({ case: { title: "" } })).subject).toBe(
+			"[NSM-2026-0042] 1 kwetsbaar systeem in uw netwerk",
+		);
+	});
+
+	it("names no address but the findings', whatever was typed", () => {
+		const typed = fc.oneof(
+			fc.string({ unit: "binary", maxLength: 60 }),
+			fc.ipV4(),
+			fc.ipV6(),
+			fc.constant("198.51.100.0/24\r\nTo: x"),
+		);
+		fc.assert(
+			fc.property(typed, typed, typed, (title, description, name) => {
+				const { subject, text } = render(makeInput({ case: { title, description }, operator: { name } }));
+				expect(addressesIn(subject)).toEqual([]);
+				expect(addressesIn(text)).toEqual(["192.0.2.10"]);
+				expect(subject).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+				expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+			}),
+		);
+	});
+
+	it("orders networks and addresses by number, then names, then ports", () => {
+		const targets = [
+			"b.example",
+			"2001:db8::",
+			"192.0.2.0/24",
+			"192.0.2.0",
+			"a.example",
+			"http://192.0.2.1/",
+			"10.0.0.1",
+		];
+		const findings = [
+			...targets.map((target) => makeFinding(target)),
+			makeFinding("a.example", { port: 1, protocol: "udp" }),
+			makeFinding("a.example", { port: 1, protocol: "tcp" }),
+		];
+		const { csv } = render(makeInput({ findings }));
+		const order = csv.content
+			.split("\r\n")
+			.slice(1, -1)
+			.map((line) =>
+				line
+					.split(",")
+					.filter((_, index) => [0, 2, 3].includes(index))
+					.join(" ")
+					.trimEnd(),
+			);
+		expect(order).toEqual([
+			"10.0.0.1",
+			"192.0.2.0",
+			"192.0.2.0/24",
+			"http://192.0.2.1/",
+			"2001:db8::",
+			"a.example",
+			"a.example 1 udp",
+			"a.example 1 tcp",
+			"b.example",
+		]);
+	});
+});
+
+describe("the words of a mail", () => {
+	it("name no host, so that the leak guard has nothing to excuse", () => {
+		const findings = [makeFinding("192.0.2.1")];
+		for (const category of Category.options) {
+			const change = { category, title: "x", description: "y", reference: null };
+			const { text } = render(makeInput({ case: change, operator: { name: "Z" }, findings, round: 2 }));
+			const names = findAddresses(text).map((found) => found.text);
+			const allowed = ["192.0.2.1", "https://meldpunt.example", "meldpunt.example", "nsm-2026-0042-2.csv"];
+			expect(names.filter((name) => !allowed.includes(name))).toEqual([]);
+		}
+	});
+
+	it("know every month", () => {
+		const days = Array.from({ length: 12 }, (_, month) => `2026-${String(month + 1).padStart(2, "0")}-01`);
+		expect(new Set(days.map(nlMail.day)).size).toBe(12);
+		expect(days.map(enMail.day)[4]).toBe("1 May 2026");
+	});
+});

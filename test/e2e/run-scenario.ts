@@ -1,0 +1,127 @@
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { demoRanges } from "../../src/demo/demo-networks.ts";
+import { demoRegistryFiles } from "../../src/demo/demo-registry.ts";
+import { demoDirectory, demoOptOuts } from "../../src/demo/demo-rules.ts";
+import { createTexts, type Language } from "../../src/text/texts.ts";
+import type { BotOptions, Settings } from "../support/scenario-bot.ts";
+import { type DataDirs, openDataDirs } from "../support/scenario-data-dir.ts";
+import type { ScenarioDriver, Seen } from "../support/scenario-driver.ts";
+import { openLocalDriver } from "../support/scenario-local-driver.ts";
+import { readStore } from "../support/scenario-store.ts";
+import { writeRegistry } from "../support/scenario-wide.ts";
+import { afterwards } from "./scenario/afterwards.ts";
+import { mainJob } from "./scenario/main-job.ts";
+import { expectSays, type Stage, type Story, waitForQuiet } from "./scenario/stage.ts";
+import { stories } from "./scenario/stories.ts";
+import { wide } from "./scenario/wide-report.ts";
+
+/** Add a driver here and it plays every story. */
+const drivers: Readonly<Record<string, ((options: BotOptions) => Promise<ScenarioDriver>) | null>> = {
+	local: openLocalDriver,
+	discord: null,
+	"slack-socket": null,
+	"slack-http": null,
+};
+const wrongUse = 2;
+const maxUploadMb = 1;
+const timeZone = "Europe/Amsterdam";
+
+interface Tally {
+	passed: number;
+	failed: number;
+}
+
+async function tell(tally: Tally, name: string, work: () => Promise<void> | void): Promise<void> {
+	const begun = performance.now();
+	try {
+		await work();
+		tally.passed += 1;
+		console.log(`ok    ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+	} catch (fault) {
+		tally.failed += 1;
+		console.log(`FAIL  ${name}\n      ${fault instanceof Error ? fault.message : String(fault)}`);
+	}
+}
+
+function settingsOf(registry: string, language: Language): Settings {
+	return {
+		HOTLINE_LANGUAGE: language,
+		TIME_ZONE: timeZone,
+		REGISTRY_DIR: registry,
+		ALLOWED_SPECIAL_USE: [...demoRanges, wide.ranges].join(","),
+		LIVE_LOOKUP: "off",
+		MAX_UPLOAD_MB: String(maxUploadMb),
+	};
+}
+
+/** The team's directory entry and opt-out, which the expected outcome of the main job counts on. */
+async function addRules({ driver, texts }: Stage): Promise<void> {
+	for (const { value, operator, mailboxes, reason } of demoDirectory) {
+		const entry = { for: value, operator, mailboxes: mailboxes.join(", "), reason };
+		expectSays(await driver.runCommand("anna", "contact set", entry), texts.replies.entrySet(value));
+	}
+	for (const { value, reason } of demoOptOuts)
+		expectSays(await driver.runCommand("anna", "optout add", { who: value, reason }), texts.replies.optOutAdded(value));
+}
+
+interface Play {
+	readonly open: (options: BotOptions) => Promise<ScenarioDriver>;
+	readonly dirs: DataDirs;
+	readonly language: Language;
+	readonly stories: readonly Story[];
+}
+
+/** Plays stories on one bot, one after another, then looks at what it left. */
+async function play({ open, dirs, language, stories: list }: Play, tally: Tally): Promise<void> {
+	const dataDir = await dirs.fresh(language);
+	const registry = await writeRegistry(join(dataDir, "registry"), demoRegistryFiles(), wide.registry);
+	const driver = await open({ dataDir, settings: settingsOf(registry, language) });
+	const texts = createTexts(language, timeZone);
+	const stage: Stage = { driver, texts, cases: [], affected: new Set(), maxUploadMb };
+	const threads = new Map<string, readonly Seen[]>();
+	try {
+		await addRules(stage);
+		for (const story of list) await tell(tally, `${language}  ${story.name}`, () => story.run(stage));
+		await waitForQuiet(stage, 1_000);
+		for (const caseNumber of stage.cases) threads.set(caseNumber, await driver.thread(caseNumber));
+	} finally {
+		await driver.close();
+	}
+	const cases = await readStore({ dataDir });
+	const { affected } = stage;
+	const aftermath = { texts, everythingPublic: driver.everythingPublic(), log: driver.log(), threads, cases, affected };
+	for (const { name, check } of afterwards) await tell(tally, `${language}  ${name}`, () => check(aftermath));
+}
+
+async function main(): Promise<number> {
+	const { values } = parseArgs({ options: { platform: { type: "string" }, only: { type: "string" } } });
+	const { platform = "", only = "" } = values;
+	const open = drivers[platform];
+	if (open === undefined) {
+		console.error(`Name a platform: --platform ${Object.keys(drivers).join("|")}.`);
+		return wrongUse;
+	}
+	if (open === null) {
+		console.error(`There is no driver for ${platform} yet, so its scenarios cannot be played.`);
+		return wrongUse;
+	}
+	const dirs = await openDataDirs();
+	const tally: Tally = { passed: 0, failed: 0 };
+	try {
+		const chosen = stories.filter(({ name }) => name.includes(only));
+		await play({ open, dirs, language: "nl", stories: chosen }, tally);
+		if (only === "") await play({ open, dirs, language: "en", stories: [mainJob] }, tally);
+	} finally {
+		await dirs.clear();
+	}
+	console.log(`${tally.passed} passed, ${tally.failed} failed`);
+	return tally.failed === 0 ? 0 : 1;
+}
+
+try {
+	process.exitCode = await main();
+} catch (fault) {
+	console.error(fault instanceof Error ? fault.message : String(fault));
+	process.exitCode = 1;
+}

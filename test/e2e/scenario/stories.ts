@@ -1,0 +1,19 @@
+import { commandStories } from "./commands.ts";
+import { contacts } from "./contacts.ts";
+import { files } from "./files.ts";
+import { mainJob } from "./main-job.ts";
+import { sending } from "./sending.ts";
+import type { Story } from "./stage.ts";
+import { steering } from "./steering.ts";
+import { voting } from "./voting.ts";
+
+/** The main job and its side roads, each told once, in the order in which they are played. */
+export const stories: readonly Story[] = [
+	mainJob,
+	...voting,
+	...files,
+	...contacts,
+	...sending,
+	...steering,
+	...commandStories,
+];

@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	test: {
+		include: ["test/**/*.test.ts"],
+		globalSetup: ["test/support/global-setup.ts"],
+		testTimeout: 30_000,
+		hookTimeout: 60_000,
+		coverage: {
+			provider: "v8",
+			include: ["src/core/**/*.ts"],
+			reporter: [["text", { skipFull: true }]],
+			thresholds: { "src/core/**/*.ts": { branches: 100, lines: 100, functions: 100, statements: 100 } },
+		},
+	},
+});
