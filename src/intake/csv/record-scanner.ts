@@ -87,14 +87,16 @@ export class RecordScanner {
 				quoting,
 			});
 		let record = scan("doubled");
+		// Neither way of quoting may win because the other one has not seen enough yet: where a piece ends says nothing.
+		if (record.state === "more") return -1;
 		const doubtful = record.state !== "whole" || (this.expected > 0 && record.cells.length !== this.expected);
 		if (doubtful && first.raw.includes('\\"')) {
 			const escaped = scan("backslash");
+			if (escaped.state === "more") return -1;
 			if (escaped.state === "whole" && (record.state !== "whole" || escaped.cells.length === this.expected)) {
 				record = escaped;
 			}
 		}
-		if (record.state === "more") return -1;
 		if (record.state !== "whole") {
 			// Only an open quote is dear: it is looked for up to the longest record, and then that text is read again.
 			if (record.state === "open") this.open++;
