@@ -2,9 +2,10 @@ import type { Call, Command } from "../src/app/command.ts";
 import { commandCase, namedCase } from "../src/app/named-case.ts";
 import { storeUpload } from "../src/app/open-case.ts";
 import { say, show } from "../src/app/say.ts";
+import { transcriptFile } from "../src/app/transcript-file.ts";
 import { renderHeadline } from "../src/core/thread/headline.ts";
 import type { OptionSpec, Reply, SubcommandSpec } from "../src/ports/chat.ts";
-import { caseOption, textOption } from "./options.ts";
+import { caseOption, reportFiles, textOption } from "./options.ts";
 
 const maxRows = 25;
 
@@ -36,6 +37,17 @@ const subcommands: readonly SubcommandSpec[] = [
 		},
 		options: [text("Why", "Waarom", 200), caseOption],
 	},
+	{
+		...{
+			name: "transcript",
+			description: {
+				en: "The whole thread as a text file, for you alone",
+				nl: "De hele thread als tekstbestand, voor jou alleen",
+			},
+			role,
+		},
+		options: [caseOption],
+	},
 	{ name: "close", description: { en: "Close a case", nl: "Sluit een zaak" }, role, options: [caseOption] },
 	{ name: "reopen", description: { en: "Open a case again", nl: "Heropen een zaak" }, role, options: [caseOption] },
 	{
@@ -46,7 +58,7 @@ const subcommands: readonly SubcommandSpec[] = [
 		},
 		options: [
 			{
-				...{ name: "file", type: "file", required: true },
+				...{ name: "file", type: "file", required: true, accept: reportFiles },
 				description: { en: "List of what is still affected", nl: "Lijst van wat nog geraakt is" },
 			},
 			caseOption,
@@ -79,6 +91,8 @@ export const caseCommand: Command = {
 				return commandCase(call, { type: "Reopen" });
 			case "round":
 				return round(call);
+			case "transcript":
+				return transcript(call);
 			default:
 				return showCase(call);
 		}
@@ -88,6 +102,17 @@ export const caseCommand: Command = {
 async function showCase(call: Call): Promise<Reply> {
 	const state = await namedCase(call);
 	return "kind" in state ? state : show(renderHeadline(state, call.context.texts));
+}
+
+/** The thread as a file: the events hold no affected address, and who has no role sees neither. */
+async function transcript(call: Call): Promise<Reply> {
+	const state = await namedCase(call);
+	if ("kind" in state) return state;
+	const { texts } = call.context;
+	const t = texts.replies;
+	const { file, steps, whole } = await transcriptFile(call.context, state);
+	const body = [t.transcriptReady(texts.number(steps)), ...(whole ? [] : [t.transcriptFileCut(texts.number(steps))])];
+	return show({ tone: "neutral", title: t.transcriptTitle(state.number), body, files: [file] });
 }
 
 async function list({ context }: Call): Promise<Reply> {

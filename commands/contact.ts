@@ -36,7 +36,7 @@ export const contact: Command = {
 				options: [
 					value,
 					{
-						...{ name: "operator", type: "text", required: true, maxLength: 120 },
+						...{ name: "operator", type: "text", required: true, maxLength: 120, suggest: "operators" },
 						description: { en: "Name of the operator", nl: "Naam van de beheerder" },
 					},
 					{
@@ -53,7 +53,7 @@ export const contact: Command = {
 					description: { en: "Remove a contact", nl: "Verwijder een contact" },
 					role: "coordinator",
 				},
-				options: [value],
+				options: [{ ...value, suggest: "contacts" }],
 			},
 		],
 	},

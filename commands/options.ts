@@ -6,6 +6,9 @@ export function textOption(options: OptionValues, name: string): string | null {
 	return typeof value === "string" ? value : null;
 }
 
+/** Extensions of the files that a report may be. */
+export const reportFiles = [".csv", ".tsv", ".txt", ".lst", ".zip"] as const;
+
 /** Which case a command is about; left out in the case's own thread. */
 export const caseOption: OptionSpec = {
 	name: "case",

@@ -34,7 +34,7 @@ export const optout: Command = {
 					description: { en: "Remove an opt-out", nl: "Verwijder een afmelding" },
 					role: "coordinator",
 				},
-				options: [value],
+				options: [{ ...value, suggest: "opt-outs" }],
 			},
 		],
 	},

@@ -2,7 +2,7 @@ import type { Call, Command } from "../src/app/command.ts";
 import { openCase } from "../src/app/open-case.ts";
 import { Category } from "../src/core/case/event.ts";
 import type { Reply } from "../src/ports/chat.ts";
-import { textOption } from "./options.ts";
+import { reportFiles, textOption } from "./options.ts";
 
 const categoryLabel = {
 	vulnerability: { en: "Vulnerability", nl: "Kwetsbaarheid" },
@@ -21,7 +21,7 @@ export const report: Command = {
 		role: "volunteer",
 		options: [
 			{
-				...{ name: "file", type: "file", required: true },
+				...{ name: "file", type: "file", required: true, accept: reportFiles },
 				description: {
 					en: "The report: CSV, a plain list, or one of those in a zip",
 					nl: "Het rapport: CSV, een gewone lijst, of een van beide in een zip",

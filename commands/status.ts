@@ -1,7 +1,6 @@
 import type { Command } from "../src/app/command.ts";
 import { show } from "../src/app/say.ts";
-import { weekStart } from "../src/app/week-start.ts";
-import { renderStatus } from "../src/core/thread/status-card.ts";
+import { statusCard } from "../src/app/status-card.ts";
 
 /** `/status`: the summary, now. The same is posted on a schedule. */
 export const status: Command = {
@@ -12,7 +11,6 @@ export const status: Command = {
 		options: [],
 	},
 	async run({ context }) {
-		const figures = await context.cases.totals(weekStart(context.clock(), context.hotline.timeZone));
-		return show(renderStatus(figures, context.texts));
+		return show(await statusCard(context));
 	},
 };

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { demo } from "./cli/demo.ts";
+import { discordInvite, discordRegister } from "./cli/discord.ts";
+import { doctor } from "./cli/doctor.ts";
 import { dryRunFile } from "./cli/dry-run.ts";
 import { inspect } from "./cli/inspect.ts";
 import { lookup } from "./cli/lookup.ts";
@@ -85,6 +87,17 @@ program
 			return dryRunFile(file, { out, registry, offline, column, json, title, description, category }, config);
 		}),
 	);
+program
+	.command("doctor")
+	.description("say whether Discord is set up as the bot needs it, and what to click where it is not")
+	.option("--json", "one JSON object a line on stdout")
+	.action(run((config, { json = false }) => doctor({ json }, config)));
+const discord = program.command("discord").description("set the bot up in Discord");
+discord
+	.command("invite")
+	.description("print the link that adds the bot to a server, with the permissions that it needs")
+	.action(run(discordInvite));
+discord.command("register").description("register the slash commands in the server").action(run(discordRegister));
 program.command("migrate").description("bring the store up to date").action(run(migrate));
 
 try {

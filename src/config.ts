@@ -16,6 +16,10 @@ const number = (min: number, max: number) => {
 	return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
 };
 const text = (max: number) => z.string().max(max, { error: `must be at most ${max} characters` });
+const idPattern = /^\d{17,20}$/;
+const idRule = "must be an id of Discord: 17 to 20 digits (right-click, Copy ID)";
+const snowflake = z.string().regex(idPattern, idRule);
+const snowflakes = list.refine((ids) => ids.every((id) => idPattern.test(id)), idRule).default([]);
 const cron = /^\s*(?:[\d*/,A-Za-z-]+\s+){4}[\d*/,A-Za-z-]+\s*$/;
 
 function isTimeZone(name: string): boolean {
@@ -66,6 +70,24 @@ const Environment = z.object({
 	LIVE_LOOKUP: flag.default(true),
 	LOCAL_CHAT: oneOf(["on", "off", "auto"]).default("auto"),
 	LOCAL_CHAT_PORT: number(0, 65535).default(8384),
+	DISCORD_TOKEN: z
+		.string()
+		.regex(
+			/^[\w-]{10,}\.[\w-]+\.[\w-]+$/,
+			"must be the bot's token as the developer portal shows it, in three parts with dots",
+		)
+		.optional(),
+	DISCORD_SERVER: snowflake.optional(),
+	DISCORD_VOLUNTEER_ROLES: snowflakes,
+	DISCORD_COORDINATOR_ROLES: snowflakes,
+	DISCORD_CASES_CHANNEL: snowflake.optional(),
+	DISCORD_STATUS_CHANNEL: snowflake.optional(),
+	DISCORD_REPORTS_CHANNEL: snowflake.optional(),
+	DISCORD_THREADS: oneOf(["public", "private"]).default("public"),
+	DISCORD_FILE_HOSTS: list.default(["cdn.discordapp.com", "media.discordapp.net"]),
+	DISCORD_API_URL: z
+		.url({ protocol: /^https?$/, error: "must be a link that begins with http:// or https://" })
+		.default("https://discord.com/api"),
 	LOG_LEVEL: oneOf(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -1,10 +1,12 @@
 import type { Press } from "../../src/app/command.ts";
 import { isReply, stateOf } from "../../src/app/press-case.ts";
-import { say } from "../../src/app/say.ts";
+import { problemsFile } from "../../src/app/problems-file.ts";
+import { say, show } from "../../src/app/say.ts";
+import { problemCells, problemHead } from "../../src/core/thread/problem-rows.ts";
 
 const shown = 25;
 
-/** The first rows that could not be read: line, column and reason, without what stood there. */
+/** What could not be read: the first rows as a table and all as a file, with line, column and reason, without what stood there. */
 export const problems: Press = {
 	verb: "problems",
 	role: "volunteer",
@@ -15,17 +17,16 @@ export const problems: Press = {
 		const t = texts.replies;
 		const found = await findings.problems(state.number, shown);
 		if (found.length === 0) return say("good", t.problemsNone);
-		const rows = found.map(({ line, column, reason }) => [
-			texts.number(line),
-			column ?? "",
-			texts.labels.problem[reason],
-		]);
-		const head = [t.problemLine, t.problemColumn, t.problemReason];
+		const { file, problems: inFile, whole } = await problemsFile(pressed.context, state.number);
 		const total = state.summary?.problemRows ?? 0;
-		const note = total > found.length ? { note: t.problemsMore(texts.number(total)) } : {};
-		return {
-			kind: "card",
-			card: { tone: "warn", title: t.problemsTitle, table: { head, numeric: [0], rows }, ...note },
-		};
+		const notes = [
+			...(total > found.length ? [t.problemsMore(texts.number(total))] : []),
+			whole ? t.problemsInFile : t.problemsFileCut(texts.number(inFile)),
+		];
+		return show({
+			...{ tone: "warn", title: t.problemsTitle, note: notes.join(" ") },
+			table: { head: problemHead(texts), numeric: [0], rows: found.map((problem) => problemCells(problem, texts)) },
+			files: [file],
+		});
 	},
 };

@@ -1,13 +1,12 @@
 import { pendingWork } from "../core/case/plan.ts";
 import { plusMs } from "../core/instant.ts";
-import { renderStatus } from "../core/thread/status-card.ts";
 import type { Job, JobType } from "../ports/jobs.ts";
 import type { Context } from "./context.ts";
 import { executeOwn } from "./execute.ts";
 import { readReport } from "./read-report.ts";
 import { resolveContacts } from "./resolve-contacts.ts";
 import { sendNotices } from "./send-notices.ts";
-import { weekStart } from "./week-start.ts";
+import { statusCard } from "./status-card.ts";
 
 type JobOf<T extends JobType> = Extract<Job, { type: T }>;
 export type JobHandlers = { readonly [T in JobType]: (job: JobOf<T>, signal: AbortSignal) => Promise<void> };
@@ -55,11 +54,11 @@ export function jobHandlers(context: Context): JobHandlers {
 			const now = context.clock();
 			await context.uploads.dropOrphans(plusMs(now, -orphanMs));
 			await context.contactCache.dropOlder(plusMs(now, -answerMs));
-			const figures = await context.cases.totals(weekStart(now, context.hotline.timeZone));
-			const card = renderStatus(figures, context.texts);
+			const card = await statusCard(context);
 			// One summary per platform and hour, also when the job runs twice.
-			for (const platform of context.platforms.values())
-				await platform.post("status", card, `status:${now.slice(0, 13)}`);
+			const hour = now.slice(0, 13);
+			const key = { key: `status:${hour}`, mark: `${hour.replace("T", " ")}:00 UTC`, again: true };
+			for (const platform of context.platforms.values()) await platform.post("status", card, key);
 		},
 	};
 }

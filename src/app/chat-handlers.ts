@@ -54,9 +54,10 @@ export function createChatHandlers(
 				if ("problem" in checked) return say("warn", checked.problem);
 				return call.command.run({ context, asker, options: checked.options, subcommand: call.subcommand });
 			}),
-		formFor(buttonId) {
+		formFor(asker, buttonId) {
 			const pressed = press(buttonId);
-			return pressed?.found.form?.(pressed.button, texts) ?? null;
+			if (pressed === null || !mayDo(asker, pressed.found.role)) return null;
+			return pressed.found.form?.(pressed.button, texts) ?? null;
 		},
 		onPress: (asker, buttonId, value) => runPress(asker, buttonId, { value, typed: {} }),
 		onForm: (asker, formId, typed) => runPress(asker, formId, { value: null, typed }),
@@ -71,6 +72,11 @@ export function createChatHandlers(
 	};
 }
 
+interface Suggestion {
+	readonly value: string;
+	readonly label: string;
+}
+
 interface Typing {
 	readonly asker: Asker;
 	readonly line: string;
@@ -78,15 +84,35 @@ interface Typing {
 	readonly typed: string;
 }
 
-/** Cases whose number or title holds what was typed, newest first. */
+/** What holds the typed text: cases (newest first), entries of the directory, opt-outs. */
 async function suggest(context: Context, commands: readonly Command[], { asker, line, option, typed }: Typing) {
 	const call = findCommand(commands, line);
 	if (call === null || !mayDo(asker, call.role)) return [];
-	if (call.options.find((candidate) => candidate.name === option)?.type !== "case") return [];
-	const rows = await context.cases.list({ open: false, limit: 200 });
+	const spec = call.options.find((candidate) => candidate.name === option);
+	if (spec === undefined) return [];
 	const wanted = typed.trim().toLowerCase();
-	const fits = rows.filter((row) => `${row.number} ${row.title}`.toLowerCase().includes(wanted));
-	return fits.slice(0, maxSuggestions).map((row) => ({ value: row.number, label: `${row.number} · ${row.title}` }));
+	const all = await suggestionsFor(context, spec);
+	return all.filter(({ label }) => label.toLowerCase().includes(wanted)).slice(0, maxSuggestions);
+}
+
+async function suggestionsFor(context: Context, spec: OptionSpec): Promise<readonly Suggestion[]> {
+	if (spec.type === "case") {
+		const rows = await context.cases.list({ open: false, limit: 200 });
+		return rows.map(({ number, title }) => ({ value: number, label: `${number} · ${title}` }));
+	}
+	const now = context.clock();
+	if (spec.suggest === "opt-outs") {
+		const entries = await context.directory.optOuts(now);
+		return entries.map(({ value }) => ({ value, label: value }));
+	}
+	if (spec.suggest === undefined) return [];
+	const entries = await context.directory.contacts(now);
+	if (spec.suggest === "contacts")
+		return entries.map(({ value, operator }) => ({ value, label: `${value} · ${operator}` }));
+	return [...new Set(entries.map(({ operator }) => operator))].map((operator) => ({
+		value: operator,
+		label: operator,
+	}));
 }
 
 function mayDo(asker: Asker, role: Role): boolean {

@@ -1,5 +1,6 @@
 import type { Rules } from "../core/case/rules.ts";
 import type { CaseStore } from "../ports/case-store.ts";
+import type { ChartDrawer } from "../ports/chart.ts";
 import type { ChatPlatform } from "../ports/chat.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { ContactCache } from "../ports/contact-cache.ts";
@@ -46,6 +47,7 @@ export interface Context {
 	readonly openFinder: () => Promise<ContactFinder>;
 	readonly mailWriter: MailWriter;
 	readonly mail: MailTransport;
+	readonly chart: ChartDrawer;
 	/** The platforms that this process serves, by name. */
 	readonly platforms: ReadonlyMap<string, ChatPlatform>;
 	readonly poster: ThreadPoster;

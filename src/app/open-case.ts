@@ -1,6 +1,6 @@
 import type { Category, UploadRef } from "../core/case/event.ts";
 import type { Person } from "../core/case/people.ts";
-import type { Attachment, Reply } from "../ports/chat.ts";
+import { type Attachment, AttachmentLost, type Reply } from "../ports/chat.ts";
 import { UploadTooLarge } from "../ports/upload-store.ts";
 import type { Context } from "./context.ts";
 import { execute } from "./execute.ts";
@@ -20,13 +20,14 @@ export interface NewCase {
 	readonly credit: boolean;
 }
 
-/** Stores an attachment; the answer to give when it is too large. A file name is kept only for show. */
+/** Stores an attachment; the answer to give when it is too large or did not come whole. A file name is kept only for show. */
 export async function storeUpload(context: Context, file: Attachment): Promise<UploadRef | Reply> {
 	const fileName = file.fileName.replace(/[^\p{L}\p{N}._ ()-]/gu, "_").slice(-200) || "report";
 	try {
 		const { id, bytes } = await context.uploads.save(fileName, file.open(), context.maxUploadBytes);
 		return { id, fileName, bytes };
 	} catch (fault) {
+		if (fault instanceof AttachmentLost) return say("warn", context.texts.replies.uploadLost);
 		if (!(fault instanceof UploadTooLarge)) throw fault;
 		const max = context.texts.number(Math.floor(context.maxUploadBytes / bytesPerMb));
 		return say("warn", context.texts.replies.uploadTooLarge(max));

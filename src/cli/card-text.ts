@@ -13,6 +13,8 @@ export function renderCardText(card: Card): string[] {
 	if (fields.length > 0) lines.push(`  ${fields.join(" | ")}`);
 	if (card.document !== undefined) lines.push(...card.document.split("\n").map((line) => `  ${line}`));
 	if (card.table !== undefined) lines.push(...tableLines(card.table.head, card.table.rows, card.table.numeric));
+	if (card.image !== undefined) lines.push(`  ${card.image.alt}`);
+	for (const { fileName } of card.files ?? []) lines.push(`  ${fileName}`);
 	if (card.progress !== undefined && card.progress.label !== "") lines.push(`  ${card.progress.label}`);
 	const labels = [
 		...(card.buttons ?? []).flat().map((button) => button.label),

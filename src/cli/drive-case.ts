@@ -115,7 +115,8 @@ async function previewAll(hotline: Hotline, state: CaseState): Promise<void> {
 
 async function send(hotline: Hotline, state: CaseState): Promise<void> {
 	const id = buttonId(state, "send");
-	const form = hotline.handlers.formFor(id);
+	const asker = askerOf(anna, state.number);
+	const form = hotline.handlers.formFor(asker, id);
 	if (form === null) throw new Error("Send opens no form");
-	await hotline.handlers.onForm(askerOf(anna, state.number), form.id, { confirmation: state.number });
+	await hotline.handlers.onForm(asker, form.id, { confirmation: state.number });
 }

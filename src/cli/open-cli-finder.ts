@@ -7,7 +7,7 @@ import { containsRange, renderRange } from "../core/report/range.ts";
 import { DataDirInUse } from "../db/data-dir-lock.ts";
 import { openDatabase } from "../db/open-database.ts";
 import { openLog } from "../log/pino-log.ts";
-import { finderSources } from "../main.ts";
+import { finderSources } from "../main/finder-sources.ts";
 import type { ContactCache } from "../ports/contact-cache.ts";
 import type { DirectoryEntry, OptOut } from "../ports/directory-store.ts";
 import { openRegistry } from "../registry/open-registry.ts";
@@ -30,7 +30,12 @@ export async function openCliFinder(flags: FinderFlags, config: Config): Promise
 	const registry = directory === null ? null : await openRegistry(directory).catch(plainly);
 	const rules = await readRules(config);
 	const live = config.LIVE_LOOKUP && !flags.offline;
-	return finderSources({ ...config, LIVE_LOOKUP: live }, registry)({ ...rules, cache: memoryCache() });
+	const sources = finderSources({
+		config: { ...config, LIVE_LOOKUP: live },
+		registry,
+		clock: () => new Date().toISOString(),
+	});
+	return sources({ ...rules, cache: memoryCache() });
 }
 
 function plainly(fault: unknown): never {

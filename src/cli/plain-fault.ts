@@ -4,12 +4,14 @@ import { DatabaseUnreachable } from "../db/open-postgres.ts";
 import { AllowedSpecialUseError } from "../intake/allowed-special-use.ts";
 import { openLog } from "../log/pino-log.ts";
 import { BadSmtpUrl } from "../mail/smtp-url.ts";
+import { ChatFault } from "../ports/chat.ts";
 import { RegistryFault } from "../registry/registry-fault.ts";
 import { CliRefusal } from "./outcome.ts";
 
 const known = [
 	AllowedSpecialUseError,
 	BadSmtpUrl,
+	ChatFault,
 	CliRefusal,
 	ConfigError,
 	DatabaseUnreachable,

@@ -16,8 +16,15 @@ export async function start(config: Config): Promise<ExitStatus> {
 		hotline.outbox === null ? "Mail: SMTP." : `Mail: nothing leaves this machine; .eml files go to ${hotline.outbox}.`,
 	);
 	print(hotline.localChat === null ? "Local chat: off." : `Local chat: ${hotline.localChat.url}`);
-	await untilStopped();
+	if (hotline.discord() !== null)
+		print(
+			hotline.discord() === "connected"
+				? "Discord: connected."
+				: "Discord: another process has the connection; this one waits, and takes over when that one ends.",
+		);
+	const ended = await Promise.race([untilStopped(), hotline.ended]);
+	if (ended !== undefined) process.stderr.write(`${ended.message}\n`);
 	print("Stopping …");
 	await hotline.stop();
-	return exitStatus.fine;
+	return ended === undefined ? exitStatus.fine : exitStatus.refused;
 }

@@ -3,6 +3,7 @@ import { evolve } from "../core/case/evolve.ts";
 import type { CaseState, CaseStatus } from "../core/case/state.ts";
 import type { Append, CaseRow, CaseStore, StatusTotals } from "../ports/case-store.ts";
 import type { Job, SqlExecutor } from "../ports/jobs.ts";
+import { readHistory } from "./case-history.ts";
 import { projectEvent } from "./case-projections.ts";
 import { cleanJson, cleanText } from "./clean-text.ts";
 import { executorIn, type Prisma, type PrismaTx } from "./prisma.ts";
@@ -103,6 +104,7 @@ export function createCaseStore(prisma: Prisma, options: CaseStoreOptions): Case
 		},
 
 		totals: (weekStart) => readTotals(prisma, weekStart),
+		history: (weekStarts) => readHistory(prisma, weekStarts),
 	};
 }
 

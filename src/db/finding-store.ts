@@ -126,7 +126,7 @@ function* slices<T>(batch: readonly T[], { rowsAtOnce }: Sql): Generator<readonl
 	for (let start = 0; start < batch.length; start += rowsAtOnce) yield batch.slice(start, start + rowsAtOnce);
 }
 
-type Reading = Pick<FindingStore, "findings" | "findingsOfGroup" | "countDue" | "countByGroup">;
+type Reading = Pick<FindingStore, "problemPlaces" | "findings" | "findingsOfGroup" | "countDue" | "countByGroup">;
 
 function reading(sql: Sql): Reading {
 	const countByGroup: FindingStore["countByGroup"] = async (caseNumber) =>
@@ -138,6 +138,23 @@ function reading(sql: Sql): Reading {
 			),
 		);
 	return {
+		async *problemPlaces(caseNumber, batchSize) {
+			for (let after: readonly unknown[] = [0, 0]; ; ) {
+				const rows = await sql.query(
+					`select id, reason, line, "column" from problems where case_number = $1 and (line, id) > ($2::int, $3::bigint)
+					order by line, id limit $4`,
+					[caseNumber, ...after, batchSize],
+				);
+				const last = rows.at(-1);
+				if (last === undefined) return;
+				yield rows.map((row) => ({
+					reason: row.reason as ProblemReason,
+					line: Number(row.line),
+					column: row.column as string | null,
+				}));
+				after = [last.line, String(last.id)];
+			}
+		},
 		async *findings(caseNumber, batchSize) {
 			for (let after = 0; ; ) {
 				const rows = await sql.query(

@@ -7,6 +7,7 @@ import type { Leases, SqlExecutor } from "../ports/jobs.ts";
 import type { LocalChatStore } from "../ports/local-chat-store.ts";
 import type { Log } from "../ports/log.ts";
 import type { NoticeStore } from "../ports/notice-store.ts";
+import type { Ownership } from "../ports/ownership.ts";
 import type { ThreadStore } from "../ports/thread-store.ts";
 import type { UploadStore } from "../ports/upload-store.ts";
 import { type CaseStoreOptions, createCaseStore } from "./case-store.ts";
@@ -30,6 +31,7 @@ export interface Connection {
 	readonly adapter: SqlMigrationAwareDriverAdapterFactory;
 	/** No other process can be working in it: what a process left under way is of a dead one. */
 	readonly alone: boolean;
+	readonly ownership: Ownership;
 	close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export interface Database {
 	readonly threads: ThreadStore;
 	readonly localChat: LocalChatStore;
 	readonly leases: Leases;
+	readonly ownership: Ownership;
 	/**
 	 * One statement outside any transaction; a script without values of the form `BEGIN; … COMMIT;` runs in one.
 	 * Timestamps come as `Date`, `bigint` as a string or number.
@@ -80,7 +83,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 /** The stores on an open connection; closing them closes it. */
 export async function createStores(connection: Connection, options: StoreOptions): Promise<Database> {
-	const { sql, alone } = connection;
+	const { sql, alone, ownership } = connection;
 	const prisma = new PrismaClient({ adapter: connection.adapter, errorFormat: "minimal" });
 	if (alone) await sql.query("delete from leases", []);
 	let closing: Promise<void> | null = null;
@@ -98,6 +101,7 @@ export async function createStores(connection: Connection, options: StoreOptions
 		threads: createThreadStore(prisma),
 		localChat: createLocalChatStore(prisma),
 		leases: createLeases(sql, options),
+		ownership,
 		sqlExecutor: (text, values) => sql.query(text, values),
 		alone,
 		close: () => {

@@ -7,6 +7,7 @@ import { applyMigrations, pendingMigrations, readMigrations } from "./migrations
 import type { Connection } from "./open-database.ts";
 import { pgliteAdapter } from "./pglite-adapter.ts";
 import { pgliteSql } from "./pglite-sql.ts";
+import { soleOwnership } from "./postgres-ownership.ts";
 
 /** PGlite in `<dataDir>/pglite`, under the folder's lock. `onFirstStart` is called before the slow making of a new one. */
 export async function openEmbedded(dataDir: string, onFirstStart: () => void): Promise<Connection> {
@@ -60,7 +61,7 @@ async function connect(opened: PGlite, unlock: () => Promise<void>): Promise<Con
 		const adapter = pgliteAdapter(client);
 		const migrations = await readMigrations();
 		if ((await pendingMigrations(sql, migrations)).length > 0) await applyMigrations(adapter, migrations);
-		return { sql, adapter, alone: true, close };
+		return { sql, adapter, alone: true, ownership: soleOwnership, close };
 	} catch (error) {
 		await client.close();
 		throw error;

@@ -4,6 +4,7 @@ import type { Log } from "../ports/log.ts";
 import { applyMigrations, pendingMigrations, readMigrations } from "./migrations.ts";
 import type { Connection } from "./open-database.ts";
 import { postgresMigrationAdapter } from "./postgres-adapter.ts";
+import { createPostgresOwnership } from "./postgres-ownership.ts";
 import { postgresSql } from "./postgres-sql.ts";
 
 /** `DATABASE_URL` cannot be used. The message names the host, never the password. */
@@ -35,7 +36,8 @@ export async function openPostgres(url: string, log: Log): Promise<Connection> {
 		await pool.end();
 		throw error;
 	}
-	return { sql, adapter: new PrismaPg(pool), alone: false, close: () => pool.end() };
+	const ownership = createPostgresOwnership(url, log);
+	return { sql, adapter: new PrismaPg(pool), alone: false, ownership, close: () => pool.end() };
 }
 
 async function migrate(url: string, pool: pg.Pool): Promise<void> {

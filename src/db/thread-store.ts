@@ -29,10 +29,14 @@ export function createThreadStore(prisma: Prisma): ThreadStore {
 				update: data,
 			});
 		},
+		async dropPanels(caseNumber, except) {
+			await prisma.panel.deleteMany({ where: { caseNumber, key: { not: except } } });
+		},
 	};
 }
 
-function toData({ headline, thread, postedSeq, pendingSeq, archived }: Partial<Omit<ThreadRow, "caseNumber">>) {
+function toData({ headline, thread, ...rest }: Partial<Omit<ThreadRow, "caseNumber">>) {
+	const { postedSeq, pendingSeq, archived, rebuilt } = rest;
 	return {
 		...(headline === undefined
 			? {}
@@ -41,14 +45,15 @@ function toData({ headline, thread, postedSeq, pendingSeq, archived }: Partial<O
 		...(postedSeq === undefined ? {} : { postedSeq }),
 		...(pendingSeq === undefined ? {} : { pendingSeq }),
 		...(archived === undefined ? {} : { archived }),
+		...(rebuilt === undefined ? {} : { rebuilt }),
 	};
 }
 
 function toRow(row: Thread): ThreadRow {
-	const { caseNumber, postedSeq, pendingSeq, archived } = row;
+	const { caseNumber, postedSeq, pendingSeq, archived, rebuilt } = row;
 	const { headlineChannel, headlineMessage, threadChannel, threadId } = row;
 	return {
-		...{ caseNumber, postedSeq, pendingSeq, archived },
+		...{ caseNumber, postedSeq, pendingSeq, archived, rebuilt },
 		headline:
 			headlineChannel === null || headlineMessage === null
 				? null

@@ -1,5 +1,6 @@
 import type { CaseEvent, StoredEvent } from "../core/case/event.ts";
 import type { CaseState, CaseStatus } from "../core/case/state.ts";
+import type { WeekFigures } from "../core/thread/status-chart.ts";
 import type { Job } from "./jobs.ts";
 
 /** One row of a list of cases. */
@@ -53,4 +54,9 @@ export interface CaseStore {
 	unfinished(): Promise<string[]>;
 	/** `weekStart`: notices accepted since then count as sent this week. */
 	totals(weekStart: string): Promise<StatusTotals>;
+	/**
+	 * Cases opened and ended per week; `weekStarts` are their beginnings, the oldest first, and the last one runs on. A case
+	 * counts once among the outcomes, in the week in which it came to the one that it has now.
+	 */
+	history(weekStarts: readonly string[]): Promise<WeekFigures[]>;
 }

@@ -15,34 +15,60 @@ export interface ThreadRef {
 
 export type ChannelName = "reports" | "cases" | "status";
 
-/**
- * One chat platform. `key` makes a post safe to repeat: a second post with the same key posts nothing and gives the first one's
- * reference. Methods throw `ChatFault`; a fault with `retry: true` is worth another try later.
- */
+/** Makes a post safe to repeat: a second post with the same `key` posts nothing and gives the first one's reference. */
+export interface PostKey {
+	readonly key: string;
+	/** What a person may read as the post's number, in its place unique (`NSM-2026-0042 · 17-19`); a platform without keys of its own shows it small. */
+	readonly mark: string;
+	/** It may have been posted before, by a process that ended: a platform looks for it first. */
+	readonly again: boolean;
+}
+
+/** One chat platform. Methods throw `ChatFault`; a fault with `retry: true` is worth another try later. */
 export interface ChatPlatform {
 	readonly name: string;
 	/** Least time between two edits of a progress message. */
 	readonly progressIntervalMs: number;
 	start(handlers: ChatHandlers): Promise<void>;
 	stop(): Promise<void>;
-	post(channel: ChannelName, card: Card, key: string): Promise<MessageRef>;
-	/** Opens the thread under a message in `cases`; safe to repeat. */
+	post(channel: ChannelName, card: Card, key: PostKey): Promise<MessageRef>;
+	/** Opens the thread under a message in `cases`; safe to repeat. When that thread was deleted, opens another. */
 	openThread(headline: MessageRef, title: string): Promise<ThreadRef>;
-	postInThread(thread: ThreadRef, card: Card, key: string): Promise<MessageRef>;
+	postInThread(thread: ThreadRef, card: Card, key: PostKey): Promise<MessageRef>;
 	edit(message: MessageRef, card: Card): Promise<void>;
 	/** Marks the thread as done (archived) or open again. */
 	archive(thread: ThreadRef, archived: boolean): Promise<void>;
+}
+
+/** What somebody deleted on the platform: the message to edit, the thread to post in, or the channel of either. */
+export type Gone = "message" | "thread" | "channel";
+
+export interface ChatFaultOptions extends ErrorOptions {
+	readonly retry: boolean;
+	readonly retryAfterMs?: number | null;
+	readonly gone?: Gone | null;
 }
 
 export class ChatFault extends Error {
 	readonly retry: boolean;
 	/** Not before this many milliseconds; null when the platform did not say. */
 	readonly retryAfterMs: number | null;
-	constructor(message: string, options: ErrorOptions & { retry: boolean; retryAfterMs?: number | null }) {
+	/** Not null: it is not there any more, and no later try will find it. */
+	readonly gone: Gone | null;
+	constructor(message: string, options: ChatFaultOptions) {
 		super(message, options);
 		this.name = "ChatFault";
 		this.retry = options.retry;
 		this.retryAfterMs = options.retryAfterMs ?? null;
+		this.gone = options.gone ?? null;
+	}
+}
+
+/** An attachment could not be fetched whole from the chat: its link had expired, or the line broke. Uploading it again helps. */
+export class AttachmentLost extends Error {
+	constructor(message: string, options?: ErrorOptions) {
+		super(message, options);
+		this.name = "AttachmentLost";
 	}
 }
 
@@ -63,6 +89,7 @@ export type OptionValues = Readonly<Record<string, OptionValue>>;
 export interface Attachment {
 	readonly fileName: string;
 	readonly bytes: number;
+	/** Throws `AttachmentLost`, `UploadTooLarge`. */
 	open(): AsyncIterable<Uint8Array>;
 }
 
@@ -76,11 +103,11 @@ export type Reply =
 
 /**
  * The adapter acknowledges first and calls these after; what they give is the answer. `formFor` is asked before anything else,
- * must not wait, and gives the form that a button opens, or null when the press goes to `onPress`.
+ * must not wait, and gives the form that a button opens for this person, or null when the press goes to `onPress` (which also refuses).
  */
 export interface ChatHandlers {
 	onCommand(asker: Asker, command: string, options: OptionValues): Promise<Reply>;
-	formFor(buttonId: string): Form | null;
+	formFor(asker: Asker, buttonId: string): Form | null;
 	/** `value` is a menu's choice, null for a button. */
 	onPress(asker: Asker, buttonId: string, value: string | null): Promise<Reply>;
 	onForm(asker: Asker, formId: string, values: OptionValues): Promise<Reply>;
@@ -118,6 +145,10 @@ export interface OptionSpec {
 	readonly type: "text" | "paragraph" | "integer" | "boolean" | "choice" | "file" | "case";
 	readonly required: boolean;
 	readonly maxLength?: number;
+	/** Suggestions while typing, beyond the cases of type `case`: what the directory or the opt-outs hold. */
+	readonly suggest?: "operators" | "contacts" | "opt-outs";
+	/** For a file: extensions that are read, with the dot and in small letters. */
+	readonly accept?: readonly string[];
 	readonly choices?: readonly { readonly value: string; readonly label: Localized }[];
 }
 

@@ -1,4 +1,5 @@
 import type { Finding, Problem } from "../core/report/finding.ts";
+import type { ProblemPlace } from "../core/thread/problem-rows.ts";
 
 /** A group's full record, with what its event shows masked. */
 export interface GroupRecord {
@@ -25,6 +26,8 @@ export interface FindingStore {
 	addProblems(caseNumber: string, batch: readonly Problem[]): Promise<void>;
 	/** Problems in file order. */
 	problems(caseNumber: string, limit: number): Promise<Problem[]>;
+	/** All problems in file order, in batches of at most `batchSize`, without what stood there. */
+	problemPlaces(caseNumber: string, batchSize: number): AsyncIterable<readonly ProblemPlace[]>;
 	/** All findings in batches of at most `batchSize`, by id. */
 	findings(caseNumber: string, batchSize: number): AsyncIterable<readonly Finding[]>;
 	/** The findings of one group that are due in `round`, by id. */

@@ -10,6 +10,8 @@ export interface ThreadRow {
 	/** seq up to which a post may have been made without `postedSeq` being written; null = none under way. */
 	readonly pendingSeq: number | null;
 	readonly archived: boolean;
+	/** How often the headline or the thread had to be made anew because somebody deleted it. */
+	readonly rebuilt: number;
 }
 
 /** A message that is re-rendered in place. `hash` is of the card last shown. */
@@ -27,4 +29,6 @@ export interface ThreadStore {
 	caseOf(thread: ThreadRef): Promise<string | null>;
 	panels(caseNumber: string): Promise<PanelRow[]>;
 	savePanel(caseNumber: string, panel: PanelRow): Promise<void>;
+	/** Forgets the case's panels, but for the one with the key `except`. */
+	dropPanels(caseNumber: string, except: string): Promise<void>;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { parseExpiry } from "../../src/app/expiry.ts";
-import { weekStart } from "../../src/app/week-start.ts";
 import { appSuite } from "../support/app-suite.ts";
 import { stateOf, upload } from "../support/case-life.ts";
 
@@ -58,17 +57,6 @@ describe("work in the background", () => {
 				.chat.told(thread ?? "")
 				.at(-1),
 		).toMatch(/^The file could not be read\. The file is empty/);
-	});
-});
-
-describe("weekStart", () => {
-	it.each([
-		["2026-11-21T09:00:00.000Z", "2026-11-15T23:00:00.000Z"],
-		["2026-11-15T22:59:59.000Z", "2026-11-08T23:00:00.000Z"],
-		["2026-11-15T23:00:00.000Z", "2026-11-15T23:00:00.000Z"],
-		["2026-07-01T12:00:00.000Z", "2026-06-28T22:00:00.000Z"],
-	])("%s → %s in Amsterdam", (now, start) => {
-		expect(weekStart(now, "Europe/Amsterdam")).toBe(start);
 	});
 });
 

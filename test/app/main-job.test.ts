@@ -138,7 +138,7 @@ describe("the main job", () => {
 		const assign = group.kind === "quiet" ? "" : (buttonsOn(group.card)["Assign a contact …"] ?? "");
 		expect(
 			app()
-				.handlers.formFor(assign)
+				.handlers.formFor(anna, assign)
 				?.inputs.map((input) => input.name),
 		).toEqual(["operator", "mailboxes"]);
 		await app().handlers.onForm(anna, assign, { operator: "Veenland", mailboxes: "Abuse@veenland.example" });

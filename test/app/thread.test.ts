@@ -120,6 +120,34 @@ describe("the thread", () => {
 		expect(shown).not.toContain("1 of 3");
 	});
 
+	it("renders running work in the platform's rhythm, and its end at once", async () => {
+		const number = await readyCase(app(), report);
+		await app().context.poster.update(number);
+		let edits = 0;
+		const { edit } = app().chat;
+		app().chat.edit = async (ref, card) => {
+			edits += 1;
+			return edit(ref, card);
+		};
+		Object.assign(app().chat, { progressIntervalMs: 3_600_000 });
+		await confirmSend(app(), number);
+		await app().context.poster.update(number);
+		const first = edits;
+		const paused = { ...anna, caseNumber: number };
+		for (let turn = 0; turn < 5; turn++) {
+			await app().handlers.onCommand(paused, "case note", { text: `note ${turn}` });
+			app().context.poster.progress(number, { done: turn, total: 5, label: `${turn} of 5` });
+			await app().context.poster.update(number);
+		}
+		expect(edits).toBe(first);
+		await app().work();
+		await app().context.poster.update(number);
+		app().context.poster.stop();
+		expect((await stateOf(app(), number)).status).toBe("sent");
+		expect(app().chat.cards("cases").at(-1)?.progress).toBeUndefined();
+		expect(JSON.stringify(app().chat.cards("cases").at(-1))).toContain('"value":"sent"');
+	});
+
 	it("asks each unfinished case at start what it waits for", async () => {
 		const ready = await readyCase(app(), report);
 		await confirmSend(app(), ready);

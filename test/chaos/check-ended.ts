@@ -1,8 +1,9 @@
+import type { CaseStatus } from "../../src/core/case/state.ts";
 import { createTexts } from "../../src/text/texts.ts";
 import type { ExpectedGroups } from "../support/scenario-groups.ts";
 import { checkMails, readOutbox } from "../support/scenario-mails.ts";
 import type { LeftCase } from "../support/scenario-store.ts";
-import { checkThread } from "../support/scenario-thread.ts";
+import { checkThread, type Told } from "../support/scenario-thread.ts";
 import type { Trial } from "./chaos.ts";
 
 /** What a case that nobody disturbed ends in. */
@@ -12,6 +13,8 @@ export interface Expected {
 	readonly mailed: number;
 	readonly buckets: Readonly<Record<string, number>>;
 	readonly language: "nl" | "en";
+	/** Default `sent`. */
+	readonly status?: CaseStatus;
 }
 
 /** Findings per bucket, and those that are mailed. */
@@ -32,10 +35,16 @@ const sorted = (counts: Readonly<Record<string, number>>) =>
 	JSON.stringify(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** The rules that hold wherever mails go: the state, the counts, one attempt that was accepted per notice, the thread. */
-export function checkCase(trial: Trial, left: LeftCase, expected: Expected): void {
-	const { state, events, notices, thread, findings } = left;
+export function checkCase(
+	trial: Trial,
+	left: LeftCase,
+	expected: Expected,
+	thread: readonly Told[] = toldLocally(left),
+): void {
+	const { state, events, notices, findings } = left;
 	const name = state.number;
-	if (state.status !== "sent") trial.broken(`${name} ended at “${state.status}”, not at “sent”`);
+	const { status = "sent" } = expected;
+	if (state.status !== status) trial.broken(`${name} ended at “${state.status}”, not at “${status}”`);
 	const counts = countGroups(left);
 	if (counts.mailed !== expected.mailed || sorted(counts.buckets) !== sorted(expected.buckets))
 		trial.broken(`${name} counts ${JSON.stringify(counts)}, an undisturbed case ${JSON.stringify(expected.buckets)}`);
@@ -44,26 +53,27 @@ export function checkCase(trial: Trial, left: LeftCase, expected: Expected): voi
 	if (notices.length !== expected.groups.size) trial.broken(`${name} has ${notices.length} notices`);
 	const gap = events.findIndex(({ seq }, index) => seq !== index + 1);
 	if (gap >= 0) trial.broken(`${name} has no event ${gap + 1}`);
-	const untold = checkThread(
-		events,
-		thread.map(({ card }) => ({ title: card.title, lines: linesOf(card) })),
-		{
-			...createTexts(expected.language, "Europe/Amsterdam"),
-		},
-	);
+	const untold = checkThread(events, thread, createTexts(expected.language, "Europe/Amsterdam"));
 	if (untold !== null) trial.broken(`${name}: ${untold}`);
 	else trial.count("threads in order and once", "threads");
 	trial.count("steps", "steps", events.length);
 }
 
-function linesOf(card: LeftCase["thread"][number]["card"]): string[] {
-	return (card.lines ?? []).map(({ text }) => text);
+/** The thread as it lies in the store of the local chat. */
+function toldLocally({ thread }: LeftCase): readonly Told[] {
+	return thread.map(({ card }) => ({ title: card.title, lines: (card.lines ?? []).map(({ text }) => text) }));
+}
+
+interface Ended {
+	readonly dataDir: string;
+	readonly expected: Expected;
+	/** As people saw it in the end; default: as the local chat has it. */
+	readonly thread?: readonly Told[];
 }
 
 /** The same, and that the outbox holds one mail per operator, tried once. */
-export async function checkEnded(trial: Trial, left: LeftCase, place: { dataDir: string; expected: Expected }) {
-	const { dataDir, expected } = place;
-	checkCase(trial, left, expected);
+export async function checkEnded(trial: Trial, left: LeftCase, { dataDir, expected, thread }: Ended): Promise<void> {
+	checkCase(trial, left, expected, thread);
 	for (const { row, attempts } of left.notices) {
 		const accepted = attempts.filter(({ outcome }) => outcome === "accepted").length;
 		if (row.status !== "accepted" || accepted !== 1)

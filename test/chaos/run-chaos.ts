@@ -1,13 +1,14 @@
 import { parseArgs } from "node:util";
 import type { Chaos } from "./chaos.ts";
 import { demoChaos } from "./demo.ts";
+import { discordChaos } from "./discord.ts";
 import { lookupChaos } from "./lookup.ts";
 import { mailChaos } from "./mail.ts";
 import { seeded } from "./random.ts";
 import { workersChaos } from "./workers.ts";
 
-const kinds: readonly Chaos[] = [demoChaos, mailChaos, workersChaos, lookupChaos];
-const notYet = ["discord", "slack"];
+const kinds: readonly Chaos[] = [demoChaos, mailChaos, workersChaos, lookupChaos, discordChaos];
+const notYet = ["slack"];
 const wrongUse = 2;
 const defaultRounds = 10;
 

@@ -192,6 +192,67 @@ describe.each(contractDatabases)("the case store on $name", (create) => {
 		expect(resolved.sentThisWeek - before.sentThisWeek).toBe(2);
 	});
 
+	describe("the history per week", () => {
+		/** Three weeks of a year in which no other case of these tests lives. */
+		const starts = ["2031-01-05T23:00:00.000Z", "2031-01-12T23:00:00.000Z", "2031-01-19T23:00:00.000Z"];
+		const [first, second, third] = ["2031-01-06T10:00:00.000Z", "2031-01-12T23:00:00.000Z", "2031-01-25T10:00:00.000Z"];
+		const before = "2031-01-05T22:59:59.999Z";
+		const opened = (number: string, when: string) => ({ ...caseOpened(number), at: when });
+		const voting = (when: string): CaseEvent => ({
+			...{ type: "PollOpened", at: when, by: "bot", poll: 1, quorum: 2, deadline: when },
+		});
+		const decided = (when: string, outcome: "approved" | "rejected"): CaseEvent => ({
+			...{ type: "PollDecided", at: when, by: "bot", poll: 1, outcome },
+		});
+		const closed = (when: string): CaseEvent => ({ type: "CaseClosed", at: when, by: anna, purgeAt: when });
+		const withdrawn = (when: string): CaseEvent => ({
+			...{ type: "CaseWithdrawn", at: when, by: anna, reason: "test", purgeAt: when },
+		});
+		const finished = (when: string, round: number): CaseEvent => ({
+			...{ type: "RoundFinished", at: when, by: "bot", round, accepted: 1, refused: 0, unknown: 0 },
+		});
+		const unreadable = (when: string): CaseEvent => ({
+			...{ type: "ReportUnreadable", at: when, by: "bot", round: 1, reason: "empty", line: null },
+		});
+		const count = async () => {
+			const weeks = await database.cases.history(starts);
+			expect(weeks.map(({ start }) => start)).toEqual(starts);
+			return weeks.map(({ opened: cases, ended }) => ({ opened: cases, ...ended }));
+		};
+		const live = (number: string, ...events: readonly CaseEvent[]) => appendAll(database.cases, number, events);
+
+		test("is nothing where nothing happened", async () => {
+			expect(await count()).toEqual([{ opened: 0 }, { opened: 0 }, { opened: 0 }]);
+		});
+
+		test("counts each case once, in the week of the outcome that it has now", async () => {
+			// Opened before the first week; mailed in the second, and once more in the third.
+			await live("WEEK-2031-0001", opened("WEEK-2031-0001", before), finished(second, 1), finished(third, 2));
+			await live("WEEK-2031-0001", closed(third));
+			// Ended before the first week.
+			await live("WEEK-2031-0002", opened("WEEK-2031-0002", before), withdrawn(before));
+			// Rejected, and closed a week later.
+			await live("WEEK-2031-0003", opened("WEEK-2031-0003", first), voting(first), decided(first, "rejected"));
+			await live("WEEK-2031-0003", closed(second));
+			// Withdrawn, opened again, and still open.
+			await live("WEEK-2031-0004", opened("WEEK-2031-0004", first), withdrawn(first));
+			await live("WEEK-2031-0004", { type: "CaseReopened", at: second, by: anna });
+			// Unreadable and not closed yet; valid but nobody to mail; withdrawn after a vote.
+			await live("WEEK-2031-0005", opened("WEEK-2031-0005", second), unreadable(third));
+			await live("WEEK-2031-0006", opened("WEEK-2031-0006", second), voting(second), decided(second, "approved"));
+			await live("WEEK-2031-0006", closed(third));
+			await live("WEEK-2031-0007", opened("WEEK-2031-0007", third), voting(third), decided(third, "rejected"));
+			await live("WEEK-2031-0007", { type: "CaseReopened", at: third, by: anna }, voting(third), withdrawn(third));
+			// Closed without ever a vote.
+			await live("WEEK-2031-0008", opened("WEEK-2031-0008", third), closed(third));
+			expect(await count()).toEqual([
+				{ opened: 2, rejected: 1 },
+				{ opened: 2, sent: 1 },
+				{ opened: 2, unreadable: 1, unmailed: 2, withdrawn: 1 },
+			]);
+		});
+	});
+
 	test("a second process sees what the first stored, and the first what the second did", async () => {
 		if (!contract.shared) return;
 		const other = await contract.open();

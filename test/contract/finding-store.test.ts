@@ -118,9 +118,23 @@ describe.each(contractDatabases)("the finding store on $name", ({ make }) => {
 		await findings.addProblems("MERGE", [problem(9), problem(2)]);
 		await findings.addProblems("MERGE", [problem(5)]);
 		expect((await findings.problems("MERGE", 2)).map((row) => row.line)).toEqual([2, 5]);
+		expect(await places(database, "MERGE", 2)).toEqual([[2, 5], [9]]);
 		await findings.clear("MERGE");
 		expect(await all(database, "MERGE")).toEqual([]);
 		expect(await findings.problems("MERGE", 10)).toEqual([]);
+	});
+
+	test("gives all places of problems in batches, also where several are on one line, without what stood there", async () => {
+		const { findings } = database;
+		const problem = (line: number, column: string) => ({ reason: "zone-id" as const, line, column, text: "secret" });
+		await findings.addProblems("PLACE", [problem(2, "b"), problem(2, "a"), problem(1, "c"), problem(2, "c")]);
+		for (const size of [1, 2, 3, 100]) expect((await places(database, "PLACE", size)).flat()).toEqual([1, 2, 2, 2]);
+		for await (const batch of findings.problemPlaces("PLACE", 100))
+			expect(batch).toEqual([
+				{ reason: "zone-id", line: 1, column: "c" },
+				...["b", "a", "c"].map((column) => ({ reason: "zone-id", line: 2, column })),
+			]);
+		expect(await places(database, "NONE", 5)).toEqual([]);
 	});
 
 	test("assigns findings to groups, again when asked, and counts them", async () => {
@@ -220,3 +234,10 @@ describe.each(contractDatabases)("the finding store on $name", ({ make }) => {
 		expect(await findings.group("PURGE", 1)).toMatchObject({ mailboxes: [], operatorKey: "", path: [] });
 	});
 });
+
+/** Lines of a case's problems, by batch. */
+async function places({ findings }: Database, caseNumber: string, batchSize: number): Promise<number[][]> {
+	const batches: number[][] = [];
+	for await (const batch of findings.problemPlaces(caseNumber, batchSize)) batches.push(batch.map(({ line }) => line));
+	return batches;
+}

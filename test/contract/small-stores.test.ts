@@ -185,7 +185,7 @@ describe.each(contractDatabases)("the stores on $name", ({ make }) => {
 	describe("threads", () => {
 		test("are made on first use, changed in part, and hold panels", async () => {
 			const { threads } = database;
-			const fresh = { headline: null, thread: null, postedSeq: 0, pendingSeq: null, archived: false };
+			const fresh = { headline: null, thread: null, postedSeq: 0, pendingSeq: null, archived: false, rebuilt: 0 };
 			const [row] = await Promise.all([threads.get("T1"), threads.get("T1"), threads.get("T1")]);
 			expect(row).toEqual({ caseNumber: "T1", ...fresh });
 			await threads.update("T1", { headline: { channel: "cases", message: "9" }, pendingSeq: 4 });
@@ -197,15 +197,21 @@ describe.each(contractDatabases)("the stores on $name", ({ make }) => {
 				postedSeq: 4,
 				pendingSeq: null,
 				archived: false,
+				rebuilt: 0,
 			});
-			await threads.update("T1", { headline: null, archived: true });
-			expect(await threads.get("T1")).toMatchObject({ headline: null, archived: true, postedSeq: 4 });
+			await threads.update("T1", { headline: null, archived: true, rebuilt: 1 });
+			expect(await threads.get("T1")).toMatchObject({ headline: null, archived: true, postedSeq: 4, rebuilt: 1 });
 			await threads.update("T2", { postedSeq: 1 });
 			expect(await threads.get("T2")).toMatchObject({ postedSeq: 1, headline: null });
 			await threads.savePanel("T1", { key: "poll", message: { channel: "c", message: "1" }, hash: "x" });
 			await threads.savePanel("T1", { key: "poll", message: { channel: "c", message: "2" }, hash: "y" });
 			expect(await threads.panels("T1")).toEqual([{ key: "poll", message: { channel: "c", message: "2" }, hash: "y" }]);
 			expect(await threads.panels("T2")).toEqual([]);
+			await threads.savePanel("T1", { key: "headline", message: { channel: "c", message: "3" }, hash: "z" });
+			await threads.savePanel("T2", { key: "poll", message: { channel: "c", message: "4" }, hash: "z" });
+			await threads.dropPanels("T1", "headline");
+			expect((await threads.panels("T1")).map(({ key }) => key)).toEqual(["headline"]);
+			expect(await threads.panels("T2")).toHaveLength(1);
 		});
 	});
 

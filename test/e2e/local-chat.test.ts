@@ -1,10 +1,13 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { drawPng } from "../../src/chart/draw-png.ts";
+import { usualChart } from "../shell/chart/figures.ts";
 import { launchBrowser, watchTrouble } from "../support/browser.ts";
 import { createLocalChatMemoryStore } from "../support/local-chat-memory-store.ts";
 import { bram, openRoom, type Room } from "../support/local-chat-room.ts";
 import { accessibilityFaults, sidewaysPx } from "../support/page-checks.ts";
+import { postKey } from "../support/post-key.ts";
 
 let browser: Browser;
 let context: BrowserContext;
@@ -212,7 +215,7 @@ describe("the page", () => {
 			note: nasty,
 			lines: [{ tone: "good" as const, text: nasty }],
 		};
-		await room.chat.post("cases", { ...card, link: { label: nasty, url: "javascript:window.hit=1" } }, "k");
+		await room.chat.post("cases", { ...card, link: { label: nasty, url: "javascript:window.hit=1" } }, postKey("k"));
 		await onCard(nasty).first().waitFor();
 		expect(await page.locator(".card a, .card img, .card script").count()).toBe(0);
 		expect(await page.evaluate('"hit" in window')).toBe(false);
@@ -222,11 +225,19 @@ describe("the page", () => {
 	it("moves progress in place, and leaves the reader's line where it is", async () => {
 		const lines = (count: number) =>
 			Array.from({ length: count }, (_, at) => ({ tone: "good" as const, text: `regel ${at}` }));
-		const tall = await room.chat.post("status", { tone: "neutral", title: "boven", lines: lines(5) }, "tall");
+		const tall = await room.chat.post("status", { tone: "neutral", title: "boven", lines: lines(5) }, postKey("tall"));
 		for (let number = 1; number <= 30; number += 1)
-			await room.chat.post("status", { tone: "neutral", title: `bericht ${number}`, body: ["x"] }, `k${number}`);
+			await room.chat.post(
+				"status",
+				{ tone: "neutral", title: `bericht ${number}`, body: ["x"] },
+				postKey(`k${number}`),
+			);
 		const bar = { tone: "busy" as const, title: "Bezig" };
-		const posted = await room.chat.post("status", { ...bar, progress: { done: 1, total: 4, label: "1 van 4" } }, "bar");
+		const posted = await room.chat.post(
+			"status",
+			{ ...bar, progress: { done: 1, total: 4, label: "1 van 4" } },
+			postKey("bar"),
+		);
 		await press("3");
 		await onCard("1 van 4").waitFor();
 		await room.chat.edit(posted, { ...bar, progress: { done: 3, total: 4, label: "3 van 4" } });
@@ -238,7 +249,7 @@ describe("the page", () => {
 		const before = await middle.boundingBox();
 		await room.chat.edit(tall, { tone: "neutral", title: "boven, langer", lines: lines(40) });
 		await onCard("boven, langer").waitFor();
-		await room.chat.post("status", { tone: "neutral", title: "nieuw" }, "new");
+		await room.chat.post("status", { tone: "neutral", title: "nieuw" }, postKey("new"));
 		await page.getByRole("button", { name: "1 nieuw bericht" }).waitFor();
 		const after = await middle.boundingBox();
 		expect(Math.abs((after?.y ?? 0) - (before?.y ?? 99))).toBeLessThan(2);
@@ -247,7 +258,7 @@ describe("the page", () => {
 
 	it("loads older messages on the way up, and stays where it was", async () => {
 		for (let number = 1; number <= 120; number += 1)
-			await room.chat.post("status", { tone: "neutral", title: `bericht ${number}` }, `k${number}`);
+			await room.chat.post("status", { tone: "neutral", title: `bericht ${number}` }, postKey(`k${number}`));
 		await press("3");
 		await onCard("bericht 120").waitFor();
 		expect(await page.locator(".card").getByText("bericht 70", { exact: true }).count()).toBe(0);
@@ -269,7 +280,7 @@ describe("the page", () => {
 		await report();
 		const thread = { channel: "cases", thread: "1" };
 		for (let number = 1; number <= 30; number += 1)
-			await room.chat.postInThread(thread, { tone: "neutral", title: `stap ${number}` }, `k${number}`);
+			await room.chat.postInThread(thread, { tone: "neutral", title: `stap ${number}` }, postKey(`k${number}`));
 		await page.setViewportSize({ width: 1000, height: 600 });
 		await page.goto(`${room.origin}/#/cases/1`);
 		await onCard("stap 30").waitFor();
@@ -281,8 +292,53 @@ describe("the page", () => {
 		await answer.waitFor();
 		expect(await page.locator(".channel").isVisible()).toBe(false);
 		expect((await answer.boundingBox())?.y).toBeLessThan(600);
-		await room.chat.post("status", { tone: "neutral", title: "stand" }, "s");
+		await room.chat.post("status", { tone: "neutral", title: "stand" }, postKey("s"));
 		await expect.poll(() => page.title()).toBe("(1) Meldkamer");
+		expect(trouble).toEqual([]);
+	});
+
+	it("shows a card's picture at its size with its words, and gives its files to keep under their names", async () => {
+		const text = "regel,reden\r\n7,\u201cgeen adres\u201d \u2713\r\n";
+		const picture = {
+			fileName: "status.png",
+			base64: Buffer.from(drawPng(usualChart("nl"))).toString("base64"),
+			alt: "Zaken per week. wk 47: 3.",
+		};
+		await room.chat.post(
+			"status",
+			{
+				...{ tone: "neutral", title: "Stand", image: picture },
+				files: [
+					{ fileName: "NSM-2026-0001-problems.csv", mediaType: "text/csv", text },
+					{ fileName: "NSM-2026-0001-transcript.txt", mediaType: "text/plain", text: "één" },
+				],
+			},
+			postKey("picture"),
+		);
+		await press("3");
+		const image = page.getByRole("img", { name: picture.alt });
+		await image.waitFor();
+		const [wide, high, shownWide, shownHigh] = await page.evaluate<number[]>(`(() => {
+			const image = document.querySelector(".card img");
+			return [image.naturalWidth, image.naturalHeight, image.width, image.height];
+		})()`);
+		expect([wide, shownWide, shownHigh]).toEqual([960, 480, (high ?? 0) / 2]);
+		expect(await sidewaysPx(page)).toBe(0);
+		for (const [name, words] of [
+			["NSM-2026-0001-problems.csv", text],
+			["NSM-2026-0001-transcript.txt", "één"],
+		] as const) {
+			const download = page.waitForEvent("download");
+			await page.getByRole("list", { name: "Bijlagen" }).getByRole("link", { name }).click();
+			expect((await download).suggestedFilename()).toBe(name);
+			expect(await readFile(await (await download).path(), "utf8")).toBe(words);
+		}
+		for (const colorScheme of ["light", "dark"] as const) {
+			await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+			expect(await accessibilityFaults(page)).toEqual([]);
+		}
+		await page.setViewportSize({ width: 360, height: 640 });
+		expect(await sidewaysPx(page)).toBe(0);
 		expect(trouble).toEqual([]);
 	});
 
@@ -338,7 +394,7 @@ describe("the page", () => {
 		await first.close();
 		await page.getByText("Verbinding weg. Nieuwe poging…").waitFor();
 		const second = await openRoom({ store, port: Number(new URL(first.origin).port) });
-		await second.chat.post("cases", { tone: "neutral", title: "gemist" }, "k");
+		await second.chat.post("cases", { tone: "neutral", title: "gemist" }, postKey("k"));
 		await onCard("gemist").waitFor();
 		await page.getByText("Verbonden").waitFor();
 		await second.close();
@@ -385,7 +441,7 @@ describe("for everybody", () => {
 					note: "n",
 					progress: { done: 0, total: 0, label: "…" },
 				},
-				tone,
+				postKey(tone),
 			);
 		await press("Escape", "k", "k", "o");
 		await page.getByRole("complementary").getByText("warn", { exact: true }).waitFor();

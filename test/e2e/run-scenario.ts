@@ -4,22 +4,44 @@ import { demoRanges } from "../../src/demo/demo-networks.ts";
 import { demoRegistryFiles } from "../../src/demo/demo-registry.ts";
 import { demoDirectory, demoOptOuts } from "../../src/demo/demo-rules.ts";
 import { createTexts, type Language } from "../../src/text/texts.ts";
+import type { FakeOptions } from "../support/fake-discord/fake-options.ts";
 import type { BotOptions, Settings } from "../support/scenario-bot.ts";
 import { type DataDirs, openDataDirs } from "../support/scenario-data-dir.ts";
+import { openDiscordDriver } from "../support/scenario-discord-driver.ts";
 import type { ScenarioDriver, Seen } from "../support/scenario-driver.ts";
 import { openLocalDriver } from "../support/scenario-local-driver.ts";
 import { readStore } from "../support/scenario-store.ts";
 import { writeRegistry } from "../support/scenario-wide.ts";
 import { afterwards } from "./scenario/afterwards.ts";
+import { longest } from "./scenario/longest.ts";
 import { mainJob } from "./scenario/main-job.ts";
 import { expectSays, type Stage, type Story, waitForQuiet } from "./scenario/stage.ts";
 import { stories } from "./scenario/stories.ts";
 import { wide } from "./scenario/wide-report.ts";
 
-/** Add a driver here and it plays every story. */
-const drivers: Readonly<Record<string, ((options: BotOptions) => Promise<ScenarioDriver>) | null>> = {
-	local: openLocalDriver,
-	discord: null,
+type Open = (options: BotOptions) => Promise<ScenarioDriver>;
+
+interface Platform {
+	/** Plays every story. */
+	readonly open: Open;
+	/** Other ways to set it up, by name; each plays the main job. */
+	readonly others: Readonly<Record<string, Open>>;
+}
+
+const discord =
+	(server?: FakeOptions): Open =>
+	(options) =>
+		openDiscordDriver(options, server);
+
+const platforms: Readonly<Record<string, Platform | null>> = {
+	local: { open: openLocalDriver, others: {} },
+	discord: {
+		open: discord(),
+		others: {
+			forum: discord({ casesIn: "forum" }),
+			"private threads": discord({ threads: "private" }),
+		},
+	},
 	"slack-socket": null,
 	"slack-http": null,
 };
@@ -66,14 +88,16 @@ async function addRules({ driver, texts }: Stage): Promise<void> {
 }
 
 interface Play {
-	readonly open: (options: BotOptions) => Promise<ScenarioDriver>;
+	/** What is played, for the lines that tell it. */
+	readonly name: string;
+	readonly open: Open;
 	readonly dirs: DataDirs;
 	readonly language: Language;
 	readonly stories: readonly Story[];
 }
 
 /** Plays stories on one bot, one after another, then looks at what it left. */
-async function play({ open, dirs, language, stories: list }: Play, tally: Tally): Promise<void> {
+async function play({ name: played, open, dirs, language, stories: list }: Play, tally: Tally): Promise<void> {
 	const dataDir = await dirs.fresh(language);
 	const registry = await writeRegistry(join(dataDir, "registry"), demoRegistryFiles(), wide.registry);
 	const driver = await open({ dataDir, settings: settingsOf(registry, language) });
@@ -82,36 +106,43 @@ async function play({ open, dirs, language, stories: list }: Play, tally: Tally)
 	const threads = new Map<string, readonly Seen[]>();
 	try {
 		await addRules(stage);
-		for (const story of list) await tell(tally, `${language}  ${story.name}`, () => story.run(stage));
+		for (const story of list) await tell(tally, `${played}  ${story.name}`, () => story.run(stage));
 		await waitForQuiet(stage, 1_000);
 		for (const caseNumber of stage.cases) threads.set(caseNumber, await driver.thread(caseNumber));
 	} finally {
 		await driver.close();
 	}
 	const cases = await readStore({ dataDir });
+	const everythingPublic = await driver.everythingPublic();
+	const platformFaults = await driver.platformFaults();
 	const { affected } = stage;
-	const aftermath = { texts, everythingPublic: driver.everythingPublic(), log: driver.log(), threads, cases, affected };
-	for (const { name, check } of afterwards) await tell(tally, `${language}  ${name}`, () => check(aftermath));
+	const aftermath = { texts, everythingPublic, platformFaults, log: driver.log(), threads, cases, affected };
+	for (const { name, check } of afterwards) await tell(tally, `${played}  ${name}`, () => check(aftermath));
 }
 
 async function main(): Promise<number> {
 	const { values } = parseArgs({ options: { platform: { type: "string" }, only: { type: "string" } } });
 	const { platform = "", only = "" } = values;
-	const open = drivers[platform];
-	if (open === undefined) {
-		console.error(`Name a platform: --platform ${Object.keys(drivers).join("|")}.`);
+	const chosen = Object.hasOwn(platforms, platform) ? platforms[platform] : undefined;
+	if (chosen === undefined) {
+		console.error(`Name a platform: --platform ${Object.keys(platforms).join("|")}.`);
 		return wrongUse;
 	}
-	if (open === null) {
+	if (chosen === null) {
 		console.error(`There is no driver for ${platform} yet, so its scenarios cannot be played.`);
 		return wrongUse;
 	}
 	const dirs = await openDataDirs();
 	const tally: Tally = { passed: 0, failed: 0 };
 	try {
-		const chosen = stories.filter(({ name }) => name.includes(only));
-		await play({ open, dirs, language: "nl", stories: chosen }, tally);
-		if (only === "") await play({ open, dirs, language: "en", stories: [mainJob] }, tally);
+		const { open, others } = chosen;
+		const found = stories.filter(({ name }) => name.includes(only));
+		await play({ name: "nl", open, dirs, language: "nl", stories: found }, tally);
+		if (only === "") {
+			await play({ name: "en", open, dirs, language: "en", stories: [mainJob, longest] }, tally);
+			for (const [name, other] of Object.entries(others))
+				await play({ name, open: other, dirs, language: "nl", stories: [mainJob] }, tally);
+		}
 	} finally {
 		await dirs.clear();
 	}

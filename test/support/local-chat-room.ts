@@ -13,6 +13,7 @@ import type {
 import type { Log } from "../../src/ports/log.ts";
 import type { Outbox, OutboxMail } from "../../src/ports/outbox.ts";
 import { createLocalChatMemoryStore } from "./local-chat-memory-store.ts";
+import { postKey } from "./post-key.ts";
 
 export const roomKey = "a-key-for-tests-only-0123456789";
 export const anna = { id: "local:anna", name: "Anna de Vries", roles: ["volunteer"] as const };
@@ -169,11 +170,11 @@ export function createFakeHandlers(chat: () => LocalChat): { handlers: ChatHandl
 		heard.push({ what, name, by: asker.person.id, roles: asker.roles, caseNumber: asker.caseNumber, values });
 	};
 	const step = async (card: Card, key: string): Promise<void> => {
-		if (thread !== null) await chat().postInThread(thread, card, key);
+		if (thread !== null) await chat().postInThread(thread, card, postKey(key));
 	};
 	const open = async (file: Attachment, asker: Asker): Promise<Reply> => {
 		const bytes = await sizeOf(file);
-		headline = await chat().post("cases", headlineCard("busy", "Stemming", 0), "headline");
+		headline = await chat().post("cases", headlineCard("busy", "Stemming", 0), postKey("headline"));
 		thread = await chat().openThread(headline, "NSM-2026-0001 · Citrix zonder updates");
 		const line = {
 			tone: "good" as const,
@@ -198,7 +199,7 @@ export function createFakeHandlers(chat: () => LocalChat): { handlers: ChatHandl
 			hear("command", asker, name, { ...values, ...(typeof file === "object" && { file: file.fileName }) });
 			return command(asker, name, options);
 		},
-		formFor: (buttonId) => (buttonId === id("send") ? confirmForm : null),
+		formFor: (_asker, buttonId) => (buttonId === id("send") ? confirmForm : null),
 		async onPress(asker, buttonId, value) {
 			hear("press", asker, buttonId, { value });
 			if (buttonId === id("column")) return { kind: "update", card: { tone: "good", title: `Kolom ${value} gekozen` } };

@@ -95,6 +95,7 @@ function assemble(parts: Parts): TestApp {
 				clock,
 			}),
 		mailWriter: openMailWriter(hotline),
+		chart: { draw: async (chart) => Buffer.from(chart.weeks.title) },
 		rules: { quorum: 2, pollHours: 72, retentionDays: 90 },
 		hotline: { ...hotline, countries: ["NL"], casePrefix: "TST", timeZone: "Europe/Amsterdam" },
 		allowedSpecialUse: documentation,

@@ -1,23 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { buildWorker } from "./build-worker.ts";
 
-/**
- * The intake's worker built from the sources as they are now, so that a test never meets an older `dist/`.
- * It lies inside the package, where its imports are found.
- */
-export async function buildReportWorker(): Promise<{ entry: URL; remove: () => Promise<void> }> {
-	const folder = await mkdtemp(join(process.cwd(), "node_modules", ".report-worker-"));
-	const outfile = join(folder, "read-worker.mjs");
-	await build({
-		entryPoints: ["src/intake/read-worker.ts"],
-		bundle: true,
-		packages: "external",
-		platform: "node",
-		format: "esm",
-		outfile,
-		logLevel: "silent",
-	});
-	return { entry: pathToFileURL(outfile), remove: () => rm(folder, { recursive: true, force: true }) };
+/** The intake's worker, built from the sources. */
+export function buildReportWorker(): ReturnType<typeof buildWorker> {
+	return buildWorker("src/intake/read-worker.ts");
 }

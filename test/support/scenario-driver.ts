@@ -18,6 +18,8 @@ export interface Seen {
 	/** In reading order; `id` is what pressing sends. */
 	readonly buttons: readonly { readonly label: string; readonly id: string }[];
 	readonly menu: SeenMenu | null;
+	/** Names of the files to take along, in order; a picture is none. */
+	readonly files: readonly string[];
 	/** False while only one person sees it. */
 	readonly isPublic: boolean;
 }
@@ -77,8 +79,10 @@ export interface ScenarioDriver {
 	privateReplies(as: Actor): Promise<readonly Seen[]>;
 	/** True when the thread is shown as done. */
 	isArchived(caseNumber: string): Promise<boolean>;
-	/** Every public message in every look it ever had, edits included. */
-	everythingPublic(): readonly Seen[];
+	/** Every public message in every look it ever had, edits included. After `close` too. */
+	everythingPublic(): Promise<readonly Seen[]>;
+	/** What the bot did that the platform refuses, or its rules forbid: a sentence each. After `close` too. */
+	platformFaults(): Promise<readonly string[]>;
 	/** Resolves at the next change of anything, or after `timeoutMs`. */
 	changed(timeoutMs: number): Promise<void>;
 	/** The bot's log so far, over all restarts. */

@@ -91,7 +91,8 @@ export async function openLocalDriver(options: BotOptions): Promise<ScenarioDriv
 			return own.sort((a, b) => a.id - b.id).map(toSeen);
 		},
 		isArchived: async (caseNumber) => (await threadOf(caseNumber))?.archived === true,
-		everythingPublic: () => seen,
+		everythingPublic: async () => seen,
+		platformFaults: async () => [],
 		changed(timeoutMs) {
 			return new Promise<void>((resolve) => {
 				const timer = setTimeout(resolve, timeoutMs);
@@ -149,12 +150,14 @@ function toSeen({ id, channel, card, visibleTo }: LocalMessage): Seen {
 			menu === undefined
 				? null
 				: { ...menu, options: menu.options.map((option) => ({ ...option, hint: option.hint ?? "" })) },
+		files: (card.files ?? []).map(({ fileName }) => fileName),
 		isPublic: visibleTo === null,
 	};
 }
 
 function wordsOf(card: Card): string[] {
-	const { title, body = [], fields = [], document, table, lines = [], progress, buttons = [], menu, link, note } = card;
+	const { title, body = [], fields = [], document, table, lines = [], progress } = card;
+	const { image, buttons = [], menu, link, note } = card;
 	return [
 		...(title === null ? [] : [title]),
 		...body,
@@ -163,6 +166,7 @@ function wordsOf(card: Card): string[] {
 		...(table === undefined ? [] : [table.head, ...table.rows].map((cells) => cells.join(" | "))),
 		...lines.map(({ text, detail }) => (detail === undefined ? text : `${text} [${detail}]`)),
 		...(progress === undefined ? [] : [progress.label]),
+		...(image === undefined ? [] : [image.alt]),
 		...buttons.flat().map(({ label }) => label),
 		...(menu === undefined ? [] : [menu.label, ...menu.options.map(({ label, hint }) => `${label} ${hint ?? ""}`)]),
 		...(link === undefined ? [] : [link.label, link.url]),

@@ -12,6 +12,7 @@ export interface Told {
 
 /** A card that is edited in place keeps its place; what it says is not its story any more. */
 const panel = "[panel]";
+const cutAtLeast = 1_500;
 
 /** What a case's thread must tell: one entry per step, in order. */
 export function stepsOf(events: readonly StoredEvent[], texts: Texts): readonly string[] {
@@ -35,11 +36,17 @@ export function stepsTold(messages: readonly Told[], texts: Texts): readonly str
 	});
 }
 
+/** A step longer than a message holds is cut, and shows that it is. */
+function tells(told: string | undefined, step: string): boolean {
+	if (told === step) return true;
+	return told !== undefined && told.length >= cutAtLeast && told.endsWith("…") && step.startsWith(told.slice(0, -1));
+}
+
 /** Where the thread does not tell the events in order and once; null when it does. */
 export function checkThread(events: readonly StoredEvent[], messages: readonly Told[], texts: Texts): string | null {
 	const expected = stepsOf(events, texts);
 	const told = stepsTold(messages, texts);
-	const at = expected.findIndex((step, index) => told[index] !== step);
+	const at = expected.findIndex((step, index) => !tells(told[index], step));
 	if (at < 0 && told.length === expected.length) return null;
 	const place = at < 0 ? expected.length : at;
 	const [wanted = "nothing", found = "nothing"] = [expected[place], told[place]];

@@ -71,10 +71,10 @@ export async function runInteraction(
 }
 
 export async function runPress(context: InteractionContext, press: Press): Promise<Answer> {
-	const form = press.value === null ? context.handlers.formFor(press.id) : null;
+	const asker = await askerOf(context, press, parseButtonId(press.id)?.caseNumber ?? null);
+	const form = press.value === null ? context.handlers.formFor(asker, press.id) : null;
 	if (form !== null) return { kind: "form", form };
 	await checkPlace(context, press);
-	const asker = await askerOf(context, press, parseButtonId(press.id)?.caseNumber ?? null);
 	return deliver(context, press, await context.handlers.onPress(asker, press.id, press.value));
 }
 

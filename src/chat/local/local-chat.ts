@@ -87,7 +87,7 @@ export function openLocalChat(options: LocalChatOptions): LocalChat {
 				closing.closeAllConnections();
 			});
 		},
-		async post(channel, card, key) {
+		async post(channel, card, { key }) {
 			const posted = await stored(() => board.post({ channel, author: null, visibleTo: null, card, key }));
 			return { channel, message: String(posted.id) };
 		},
@@ -95,7 +95,7 @@ export function openLocalChat(options: LocalChatOptions): LocalChat {
 			await stored(() => board.openThread(idOf(headline.message), title));
 			return { channel: headline.channel, thread: headline.message };
 		},
-		async postInThread(thread, card, key) {
+		async postInThread(thread, card, { key }) {
 			const channel = `thread:${idOf(thread.thread)}`;
 			const posted = await stored(() => board.post({ channel, author: null, visibleTo: null, card, key }));
 			return { channel, message: String(posted.id) };
@@ -103,7 +103,7 @@ export function openLocalChat(options: LocalChatOptions): LocalChat {
 		async edit(message, card) {
 			const id = idOf(message.message);
 			if ((await stored(() => store.message(id))) === null)
-				throw new ChatFault("the message is not there any more", { retry: false });
+				throw new ChatFault("the message is not there any more", { retry: false, gone: "message" });
 			await stored(() => board.edit(id, card));
 		},
 		async archive(thread, archived) {

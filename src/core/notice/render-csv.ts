@@ -59,7 +59,8 @@ function columnNames(headers: readonly string[]): string[] {
 	});
 }
 
-function csvLine(cells: readonly string[]): string {
+/** One line without its end: cells that are safe to open in a spreadsheet, quoted where needed. */
+export function csvLine(cells: readonly string[]): string {
 	return cells.map((cell) => quote(safeCell(cell))).join(",");
 }
 

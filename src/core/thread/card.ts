@@ -16,6 +16,9 @@ export interface Card {
 	/** Steps: one line each, in order. */
 	readonly lines?: readonly Line[];
 	readonly progress?: Progress;
+	readonly image?: Image;
+	/** Files to take along; only ever on a card that the asker alone sees. */
+	readonly files?: readonly CardFile[];
 	/** Rows of buttons. */
 	readonly buttons?: readonly (readonly Button[])[];
 	readonly menu?: Menu;
@@ -25,6 +28,21 @@ export interface Card {
 }
 
 export type Tone = "neutral" | "busy" | "good" | "warn" | "bad";
+
+/** A PNG. What it shows stands in `alt` too, for who cannot see it. */
+export interface Image {
+	readonly fileName: string;
+	readonly base64: string;
+	/** At most 1,000 characters. */
+	readonly alt: string;
+}
+
+/** A text file (UTF-8). Holds no affected address: what it is made of has none. */
+export interface CardFile {
+	readonly fileName: string;
+	readonly mediaType: "text/csv" | "text/plain";
+	readonly text: string;
+}
 
 export interface Field {
 	readonly label: string;

@@ -1,3 +1,5 @@
+import { count } from "../count.ts";
+
 /** Answers to the person who asked. */
 export const replies = {
 	roles: { volunteer: "volunteers", coordinator: "coordinators" },
@@ -12,6 +14,7 @@ export const replies = {
 	optionTooLong: (name: string, max: string) => `“${name}” is too long; at most ${max} characters.`,
 	whichCase: "Which case? Name its number, or ask this in the case's own thread.",
 	opened: (number: string) => `Case ${number} is open. The file is being read; follow it in its thread in #cases.`,
+	uploadLost: "The file did not come through whole. Upload it again.",
 	uploadTooLarge: (max: string) => `The file is larger than ${max} MB. Split it, or zip it.`,
 	noted: "Noted.",
 	done: "Done.",
@@ -43,6 +46,12 @@ export const replies = {
 	problemColumn: "Column",
 	problemReason: "Reason",
 	problemsMore: (count: string) => `These are the first ones. In all: ${count}.`,
+	problemsInFile: "The file has them all.",
+	problemsFileCut: (count: string) => `The file has the first ${count}; more do not fit in.`,
+	transcriptTitle: (number: string) => `Transcript of ${number}`,
+	transcriptReady: (steps: string) =>
+		`The thread as a text file: ${count(steps, "step", "steps")}. Affected addresses are not in it.`,
+	transcriptFileCut: (steps: string) => `Only the first ${count(steps, "step", "steps")} fit in the file.`,
 	lookupTitle: (target: string) => `Who is behind ${target}`,
 	lookupRange: "Range",
 	lookupMailed: "Would be mailed",

@@ -1,3 +1,4 @@
+import { count } from "../count.ts";
 import type { ReplyTexts } from "../texts.ts";
 
 export const replies: ReplyTexts = {
@@ -13,6 +14,7 @@ export const replies: ReplyTexts = {
 	optionTooLong: (name, max) => `‘${name}’ is te lang; hoogstens ${max} tekens.`,
 	whichCase: "Welke zaak? Noem het nummer, of vraag dit in de thread van de zaak zelf.",
 	opened: (number) => `Zaak ${number} is geopend. Het bestand wordt gelezen; volg het in de thread in #zaken.`,
+	uploadLost: "Het bestand kwam niet heel over. Upload het opnieuw.",
 	uploadTooLarge: (max) => `Het bestand is groter dan ${max} MB. Splits het, of zip het.`,
 	noted: "Genoteerd.",
 	done: "Gedaan.",
@@ -45,6 +47,12 @@ export const replies: ReplyTexts = {
 	problemColumn: "Kolom",
 	problemReason: "Reden",
 	problemsMore: (count) => `Dit zijn de eerste. In totaal: ${count}.`,
+	problemsInFile: "In het bestand staan ze allemaal.",
+	problemsFileCut: (count) => `In het bestand staan de eerste ${count}; meer past er niet in.`,
+	transcriptTitle: (number) => `Verslag van ${number}`,
+	transcriptReady: (steps) =>
+		`De thread als tekstbestand: ${count(steps, "stap", "stappen")}. Getroffen adressen staan er niet in.`,
+	transcriptFileCut: (steps) => `Alleen de eerste ${count(steps, "stap past", "stappen passen")} in het bestand.`,
 	lookupTitle: (target) => `Wie zit er achter ${target}`,
 	lookupRange: "Reeks",
 	lookupMailed: "Zou gemaild worden",

@@ -11,6 +11,8 @@ export interface Aftermath {
 	readonly texts: Texts;
 	/** Every public message in every look. */
 	readonly everythingPublic: readonly Seen[];
+	/** What the platform refused, or its rules forbid. */
+	readonly platformFaults: readonly string[];
 	readonly log: string;
 	/** The threads as people saw them at the end, by case number. */
 	readonly threads: ReadonlyMap<string, readonly Seen[]>;
@@ -74,6 +76,13 @@ export const afterwards: readonly Afterwards[] = [
 		check({ log }) {
 			const faults = log.split("\n").filter((line) => /"level":(50|60|"error"|"fatal")/.test(line));
 			check(faults.length === 0, `the log has ${faults.length} faults, the first: ${faults[0]?.slice(0, 300)}`);
+		},
+	},
+	{
+		name: "nothing was asked of the platform that it refuses or that its limits forbid",
+		check({ platformFaults }) {
+			const [first] = platformFaults;
+			check(first === undefined, `${platformFaults.length} requests were wrong, the first: ${first}`);
 		},
 	},
 ];

@@ -1,6 +1,7 @@
 import { small, smallFile } from "./reports.ts";
 import {
 	check,
+	expectRefused,
 	expectSays,
 	openCase,
 	press,
@@ -52,6 +53,25 @@ export const commandStories: readonly Story[] = [
 		},
 	},
 	{
+		name: "/case transcript gives the asker alone the thread as a file",
+		async run(stage) {
+			const { texts, driver } = stage;
+			const caseNumber = await openCase(stage, smallFile());
+			await waitForStatus(stage, caseNumber, "voting");
+			const answer = privateAnswer(await driver.runCommand("chris", "case transcript", {}, caseNumber));
+			check(answer.title === texts.replies.transcriptTitle(caseNumber), `the title is “${answer.title}”`);
+			check(answer.files.join() === `${caseNumber}-transcript.txt`, `the files are “${answer.files.join()}”`);
+			await waitForQuiet(stage);
+			const shown = [...(await driver.thread(caseNumber)), ...(await driver.channel("reports"))];
+			check(
+				shown.every(({ files }) => files.length === 0),
+				"everybody sees the file",
+			);
+			const without = await driver.runCommand("anna", "case transcript", {});
+			expectSays(without, texts.replies.whichCase);
+		},
+	},
+	{
 		name: "somebody without a role gets nothing done, by command, button, form or completion",
 		async run(stage) {
 			const { texts, driver } = stage;
@@ -60,6 +80,7 @@ export const commandStories: readonly Story[] = [
 			expectSays(await report(stage, smallFile(), { as: "stranger" }), refused);
 			for (const [command, options] of [
 				["case list", {}],
+				["case transcript", { case: caseNumber }],
 				["case note", { text: "hallo", case: caseNumber }],
 				["lookup", { target: "192.0.2.5" }],
 				["status", {}],
@@ -88,9 +109,9 @@ export const commandStories: readonly Story[] = [
 			const file = { fileName, bytes };
 			const base = { title: "Titel", category: "other", description: "Wat", file };
 			const { title: _, ...untitled } = base;
-			expectSays(await driver.runCommand("bram", "report", untitled), texts.replies.optionMissing("title"));
+			expectRefused(await driver.runCommand("bram", "report", untitled), texts.replies.optionMissing("title"));
 			const category = await driver.runCommand("bram", "report", { ...base, category: "zomaar" });
-			expectSays(category, texts.replies.optionWrong("category"));
+			expectRefused(category, texts.replies.optionWrong("category"));
 			const day = { for: "192.0.2.0/24", operator: "X", mailboxes: "abuse@x.example", reason: "r", until: "gisteren" };
 			expectSays(await driver.runCommand("anna", "contact set", day), texts.replies.badDay);
 			const key = await driver.runCommand("anna", "optout add", { who: "zomaar iemand", reason: "r" });

@@ -76,6 +76,7 @@ export const files: readonly Story[] = [
 			for (const reason of ["special-use", "not-a-target"] as const)
 				check(shown.text.includes(texts.labels.problem[reason]), `“${reason}” is not shown`);
 			check(!/10\.20\.30\.40|192\.0\.2\.300/.test(shown.text), "the problems show what stood there");
+			check(shown.files.join() === `${caseNumber}-problems.csv`, `the files are “${shown.files.join()}”`);
 		},
 	},
 ];

@@ -41,7 +41,7 @@ export const mainJob: Story = {
 		check(end.text.includes(accepted), `the headline does not say “${accepted}”`);
 		await waitForStep(stage, caseNumber, texts.steps.roundFinished(texts.number(1), all, "0", "0"));
 		await checkOutbox(stage, caseNumber);
-		check(driver.everythingPublic().length > 0, "nothing was seen while it went on");
+		check((await driver.everythingPublic()).length > 0, "nothing was seen while it went on");
 	},
 };
 

@@ -66,6 +66,11 @@ export function expectSays(answer: Answered, sentence: string): void {
 	check(text.includes(sentence), `the answer is “${text}”, not “${sentence}”`);
 }
 
+/** As `expectSays`; a platform that knows what is asked for refuses it before the bot hears of it. */
+export function expectRefused(answer: Answered, sentence: string): void {
+	if (answer.kind !== "platform-refused") expectSays(answer, sentence);
+}
+
 export function formOf(answer: Answered): SeenForm {
 	if (answer.kind === "message") throw new Error(`a form was expected, not “${answer.message.text}”`);
 	check(answer.kind === "form", `a form was expected, not “${answer.kind}”`);
@@ -168,16 +173,24 @@ export async function cardWith(stage: Stage, caseNumber: string, label: string):
  * takes the newest card, once.
  */
 export async function press(stage: Stage, as: Actor, caseNumber: string, label: string): Promise<Answered> {
-	const { driver, texts } = stage;
+	return onNewestCard(stage, caseNumber, label, (card) => stage.driver.press(as, card, label));
+}
+
+async function onNewestCard(
+	stage: Stage,
+	caseNumber: string,
+	label: string,
+	act: (card: Seen) => Promise<Answered>,
+): Promise<Answered> {
 	const card = await cardWith(stage, caseNumber, label);
-	const answer = await driver.press(as, card, label);
-	if (answer.kind !== "message" || !answer.message.text.includes(texts.refusals.stale)) return answer;
+	const answer = await act(card);
+	if (answer.kind !== "message" || !answer.message.text.includes(stage.texts.refusals.stale)) return answer;
 	const idOn = ({ buttons }: Seen) => buttons.find((button) => button.label === label)?.id;
 	const next = await waitFor(stage, `a newer card of ${caseNumber} with “${label}”`, async () => {
 		const now = await cardWith(stage, caseNumber, label);
 		return idOn(now) !== idOn(card) && now;
 	});
-	return driver.press(as, next, label);
+	return act(next);
 }
 
 /** Waits for a step in the thread that holds `words`. */
@@ -197,10 +210,13 @@ export async function readyCase(stage: Stage, file: ReportFile, typed: Options =
 	return caseNumber;
 }
 
-/** Presses Send and types the case number. */
+/** Presses Send and types the case number; on the newest card, as `press`. */
 export async function send(stage: Stage, as: Actor, caseNumber: string): Promise<Answered> {
-	const form = formOf(await press(stage, as, caseNumber, stage.texts.actions.send));
-	return stage.driver.submit(as, form, { confirmation: caseNumber });
+	const { driver, texts } = stage;
+	return onNewestCard(stage, caseNumber, texts.actions.send, async (card) => {
+		const form = formOf(await driver.press(as, card, texts.actions.send));
+		return driver.submit(as, form, { confirmation: caseNumber });
+	});
 }
 
 /** Sends and waits for the end. */

@@ -1,7 +1,9 @@
 import { commandStories } from "./commands.ts";
 import { contacts } from "./contacts.ts";
 import { files } from "./files.ts";
+import { longest } from "./longest.ts";
 import { mainJob } from "./main-job.ts";
+import { restarts } from "./restarts.ts";
 import { sending } from "./sending.ts";
 import type { Story } from "./stage.ts";
 import { steering } from "./steering.ts";
@@ -16,4 +18,6 @@ export const stories: readonly Story[] = [
 	...sending,
 	...steering,
 	...commandStories,
+	restarts,
+	longest,
 ];

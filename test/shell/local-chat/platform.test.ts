@@ -4,6 +4,7 @@ import { ChatFault } from "../../../src/ports/chat.ts";
 import { followEvents, openClient } from "../../support/local-chat-client.ts";
 import { createLocalChatMemoryStore } from "../../support/local-chat-memory-store.ts";
 import { anna, bram, openRoom, type Room, roomKey } from "../../support/local-chat-room.ts";
+import { postKey } from "../../support/post-key.ts";
 
 let room: Room;
 let client: Awaited<ReturnType<typeof openClient>>;
@@ -20,18 +21,18 @@ const read = async (query: Record<string, string>): Promise<MessagePage> =>
 
 describe("a post", () => {
 	it("with the same key is posted once and gives the first one's reference", async () => {
-		const first = await room.chat.post("cases", card("one"), "k");
-		const again = await room.chat.post("cases", card("two"), "k");
+		const first = await room.chat.post("cases", card("one"), postKey("k"));
+		const again = await room.chat.post("cases", card("two"), postKey("k"));
 		expect(again).toEqual(first);
 		expect((await read({ channel: "cases" })).messages.map((message) => message.card.title)).toEqual(["one"]);
 	});
 
 	it("in a thread is counted there; opening the thread again changes nothing", async () => {
-		const headline = await room.chat.post("cases", card("one"), "k");
+		const headline = await room.chat.post("cases", card("one"), postKey("k"));
 		const thread = await room.chat.openThread(headline, "T");
 		expect(await room.chat.openThread(headline, "other")).toEqual(thread);
-		await room.chat.postInThread(thread, card("step"), "s1");
-		await room.chat.postInThread(thread, card("step"), "s1");
+		await room.chat.postInThread(thread, card("step"), postKey("s1"));
+		await room.chat.postInThread(thread, card("step"), postKey("s1"));
 		await room.chat.archive(thread, true);
 		expect((await client.get("/api/threads")).json).toMatchObject([
 			{ id: Number(headline.message), title: "T", archived: true, messages: 1, tone: "neutral" },
@@ -39,7 +40,7 @@ describe("a post", () => {
 	});
 
 	it("is edited in place", async () => {
-		const posted = await room.chat.post("cases", card("one"), "k");
+		const posted = await room.chat.post("cases", card("one"), postKey("k"));
 		await room.chat.edit(posted, card("two"));
 		expect((await read({ channel: "cases" })).messages).toMatchObject([{ card: { title: "two" } }]);
 	});
@@ -52,14 +53,18 @@ describe("a post", () => {
 	it("is worth another try when the store fails", async () => {
 		const broken = { ...createLocalChatMemoryStore(), post: () => Promise.reject(new Error("disk")) };
 		const other = await openRoom({ store: broken });
-		await expect(other.chat.post("cases", card("one"), "k")).rejects.toMatchObject({ name: "ChatFault", retry: true });
+		await expect(other.chat.post("cases", card("one"), postKey("k"))).rejects.toMatchObject({
+			name: "ChatFault",
+			retry: true,
+		});
 		await other.close();
 	});
 });
 
 describe("reading", () => {
 	it("gives the newest fifty, and older ones from there", async () => {
-		for (let number = 1; number <= 120; number += 1) await room.chat.post("status", card(`${number}`), `k${number}`);
+		for (let number = 1; number <= 120; number += 1)
+			await room.chat.post("status", card(`${number}`), postKey(`k${number}`));
 		const newest = await read({ channel: "status" });
 		const middle = await read({ channel: "status", before: String(newest.older) });
 		const oldest = await read({ channel: "status", before: String(middle.older) });
@@ -96,7 +101,7 @@ describe("the stream of changes", () => {
 	it("brings posts and edits as they come, and leaves out what is for somebody else", async () => {
 		const stream = await followEvents(room, client.cookie, { as: bram.id });
 		expect(await stream.next()).toMatchObject({ event: "hello" });
-		const posted = await room.chat.post("cases", card("one"), "k1");
+		const posted = await room.chat.post("cases", card("one"), postKey("k1"));
 		await client.interact({ name: "lookup", values: {} });
 		await room.chat.edit(posted, card("two"));
 		expect([titleOf(await stream.next()), titleOf(await stream.next())]).toEqual(["one", "two"]);
@@ -106,26 +111,26 @@ describe("the stream of changes", () => {
 	it("goes on where a page left off, missing nothing and repeating nothing", async () => {
 		const before = await followEvents(room, client.cookie, { as: anna.id });
 		await before.next();
-		await room.chat.post("cases", card("one"), "k1");
+		await room.chat.post("cases", card("one"), postKey("k1"));
 		const last = await before.next();
 		before.close();
-		for (const title of ["two", "three"]) await room.chat.post("cases", card(title), title);
+		for (const title of ["two", "three"]) await room.chat.post("cases", card(title), postKey(title));
 		const after = await followEvents(room, client.cookie, { as: anna.id, since: last.id ?? "" });
 		expect(await after.next()).toMatchObject({ event: "hello", id: null });
 		expect([titleOf(await after.next()), titleOf(await after.next())]).toEqual(["two", "three"]);
-		await room.chat.post("cases", card("four"), "four");
+		await room.chat.post("cases", card("four"), postKey("four"));
 		expect(titleOf(await after.next())).toBe("four");
 		after.close();
 	});
 
 	it("at its end has nothing to catch up on", async () => {
-		await room.chat.post("cases", card("one"), "k1");
+		await room.chat.post("cases", card("one"), postKey("k1"));
 		const first = await followEvents(room, client.cookie, { as: anna.id });
 		const hello = await first.next();
 		first.close();
 		const again = await followEvents(room, client.cookie, { as: anna.id, since: hello.id ?? "" });
 		expect(await again.next()).toMatchObject({ event: "hello", id: hello.id });
-		await room.chat.post("cases", card("two"), "k2");
+		await room.chat.post("cases", card("two"), postKey("k2"));
 		expect(titleOf(await again.next())).toBe("two");
 		again.close();
 	});
@@ -141,7 +146,7 @@ describe("the stream of changes", () => {
 		const stream = await followEvents(room, client.cookie, { as: anna.id });
 		const { id } = await stream.next();
 		stream.close();
-		for (let number = 0; number < 1001; number += 1) await room.chat.post("status", card("x"), `k${number}`);
+		for (let number = 0; number < 1001; number += 1) await room.chat.post("status", card("x"), postKey(`k${number}`));
 		const again = await followEvents(room, client.cookie, { as: anna.id, since: id ?? "" });
 		await again.next();
 		expect(titleOf(await again.next())).toBe("reset");

@@ -1,6 +1,8 @@
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Button, Card, Field, Line, Menu, Progress, Table } from "../../../core/thread/card.ts";
 import type { Place } from "../wire.ts";
+import { CardFiles } from "./card-files.tsx";
+import { CardImage } from "./card-image.tsx";
 import { Icon, ToneIcon } from "./icons.tsx";
 import { useChat } from "./use-chat.ts";
 
@@ -39,6 +41,8 @@ export function CardView({ card, place }: { card: Card; place: Place }) {
 			)}
 			{card.lines && <Lines lines={card.lines} />}
 			{card.table && <TableView table={card.table} />}
+			{card.image && <CardImage image={card.image} />}
+			{card.files && card.files.length > 0 && <CardFiles files={card.files} />}
 			{card.link && <LinkView label={card.link.label} url={card.link.url} />}
 			{card.menu && <MenuView menu={card.menu} place={place} />}
 			{card.buttons?.map((row, index) => (

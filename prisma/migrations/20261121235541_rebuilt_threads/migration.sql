@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "threads" ADD COLUMN     "rebuilt" INTEGER NOT NULL DEFAULT 0;

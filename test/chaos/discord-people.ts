@@ -1,0 +1,74 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { CaseStatus } from "../../src/core/case/state.ts";
+import { headline, type Stage, statusShown } from "../e2e/scenario/stage.ts";
+import { NoAnswer } from "../support/scenario-discord-driver.ts";
+import type { Actor, Answered } from "../support/scenario-driver.ts";
+import type { Trial } from "./chaos.ts";
+
+const patienceMs = 15_000;
+const lookMs = 1_000;
+const maxTries = 40;
+
+/** People who are told “The application did not respond”: they look whether it was done all the same, and if not, do it again. */
+export interface People {
+	/** Does it and gives what came of it; null when the bot did not respond. */
+	ask(act: () => Promise<Answered>): Promise<Answered | null>;
+	/** Presses a button of the headline; null when the bot did not respond, or the headline has no such button now. */
+	press(as: Actor, caseNumber: string, label: string): Promise<Answered | null>;
+	/** Does it until it is seen to be done. */
+	until(what: string, isDone: () => Promise<boolean>, act: () => Promise<Answered | null>): Promise<void>;
+	/** Asks until something is given. */
+	untilGiven<T>(what: string, ask: () => Promise<T | null>): Promise<T>;
+	/** What the headline shows; null while there is none. */
+	statusOf(caseNumber: string): Promise<CaseStatus | null>;
+}
+
+export function patientPeople(trial: Trial, stage: Stage): People {
+	const again = (tries: number) => {
+		if (tries > 1) trial.count("pressed again", "interactions");
+	};
+	const ask: People["ask"] = async (act) => {
+		trial.count("interactions", "interactions");
+		try {
+			return await act();
+		} catch (fault) {
+			if (!(fault instanceof NoAnswer)) throw fault;
+			trial.count("interactions without an answer", "interactions");
+			return null;
+		}
+	};
+	return {
+		ask,
+		async press(as, caseNumber, label) {
+			const card = await headline(stage, caseNumber);
+			if (card === null || !card.buttons.some((button) => button.label === label)) return null;
+			return ask(() => stage.driver.press(as, card, label));
+		},
+		async until(what, isDone, act) {
+			for (let tries = 1; tries <= maxTries; tries++) {
+				again(tries);
+				const answer = await act();
+				const end = Date.now() + (answer === null ? lookMs : patienceMs);
+				do {
+					const change = stage.driver.changed(lookMs);
+					if (await isDone()) return;
+					await change;
+				} while (Date.now() < end);
+			}
+			throw new Error(`${what}: not done in ${maxTries} tries`);
+		},
+		async untilGiven(what, look) {
+			for (let tries = 1; tries <= maxTries; tries++) {
+				again(tries);
+				const given = await look();
+				if (given !== null) return given;
+				await wait(lookMs);
+			}
+			throw new Error(`${what}: nothing came of it in ${maxTries} tries`);
+		},
+		async statusOf(caseNumber) {
+			const card = await headline(stage, caseNumber);
+			return card === null ? null : statusShown(stage, card);
+		},
+	};
+}

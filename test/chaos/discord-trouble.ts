@@ -1,0 +1,48 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { DiscordDriver } from "../support/scenario-discord-driver.ts";
+import type { Trial } from "./chaos.ts";
+
+export const cutsPerRound = 20;
+const [leastPauseMs, mostPauseMs] = [50, 2_500];
+const resumableShare = 0.6;
+
+/** A fifth of all requests, however they go wrong. */
+export async function troubleRequests({ fake }: DiscordDriver, { random }: Trial): Promise<void> {
+	const seed = () => random.between(1, 1_000_000);
+	await fake.trouble([
+		{ kind: "429", share: 0.07, retryAfterS: 0.3, seed: seed() },
+		{ kind: "500", share: 0.07, seed: seed() },
+		{ kind: "drop-before", share: 0.03, seed: seed() },
+		{ kind: "drop-after", share: 0.03, seed: seed() },
+	]);
+}
+
+/** Cuts the line at random moments; once, when told to, the bot's power too. Resolves after the last. */
+export async function cutLines(driver: DiscordDriver, trial: Trial, withKill: boolean): Promise<void> {
+	const { random } = trial;
+	const killAfter = withKill ? random.between(1, cutsPerRound - 1) : null;
+	for (let cut = 1; cut <= cutsPerRound; cut++) {
+		await wait(random.between(leastPauseMs, mostPauseMs));
+		const resumable = random.next() < resumableShare;
+		await driver.fake.cutSockets({ resumable });
+		trial.count("cuts", "cuts");
+		if (!resumable) trial.count("cuts that could not be resumed", "cuts");
+		if (cut !== killAfter) continue;
+		await wait(random.between(0, mostPauseMs));
+		trial.say(`  killed after cut ${cut}`);
+		await driver.restart("kill");
+		trial.count("kills", "kills");
+	}
+}
+
+/** What Discord counted, into the figures. */
+export async function countTrouble({ fake }: DiscordDriver, trial: Trial): Promise<void> {
+	const counts = await fake.counts();
+	const units: Readonly<Record<string, string>> = { identify: "sessions", resume: "sessions", sockets: "sockets" };
+	let requests = 0;
+	for (const [name, count] of Object.entries(counts)) {
+		if (/^[A-Z]+ \//.test(name)) requests += count;
+		else trial.count(name, units[name] ?? "requests", count);
+	}
+	trial.count("requests", "requests", requests);
+}

@@ -1,0 +1,132 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { ApiError, apiErrors } from "./api-error.ts";
+import { createRateLimits } from "./rate-limits.ts";
+import { readBody } from "./read-body.ts";
+import { commandRoutes } from "./rest-commands.ts";
+import { interactionRoutes } from "./rest-interactions.ts";
+import { messageRoutes } from "./rest-messages.ts";
+import { serverRoutes } from "./rest-server.ts";
+import { threadRoutes } from "./rest-threads.ts";
+import { webhookRoutes } from "./rest-webhooks.ts";
+import { type Answer, matchRoute, routeName } from "./route.ts";
+import { rollTrouble } from "./trouble.ts";
+import { checkShape } from "./validate.ts";
+import { count, type World } from "./world.ts";
+
+const routes = [
+	...messageRoutes,
+	...threadRoutes,
+	...serverRoutes,
+	...commandRoutes,
+	...interactionRoutes,
+	...webhookRoutes,
+];
+const prefix = "/api/v10";
+
+/** Discord's REST API: troubles first, then the limits, then the routes. */
+export function createRestApi(world: World): RequestListener {
+	const limits = createRateLimits();
+	const carryOut = async (request: IncomingMessage, path: string, query: URLSearchParams): Promise<Answer> => {
+		const name = routeName(request.method ?? "", path);
+		const found = matchRoute(routes, request.method ?? "", path);
+		const body = await readBody(request);
+		if (!found) {
+			world.violations.push(`${name}: no such route`);
+			throw apiErrors.notFound();
+		}
+		if (found.route.needsBot && isStranger(world, request)) throw apiErrors.unauthorized();
+		checkReason(world, request, name);
+		const { json, files } = body;
+		return found.route.handle({ world, name, params: found.params, query, body: json, files });
+	};
+
+	return (request, response) => {
+		const url = new URL(request.url ?? "/", "http://localhost");
+		const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) : url.pathname;
+		const name = routeName(request.method ?? "", path);
+		count(world, name);
+		const trouble = rollTrouble(world.troubles, [name, `${request.method} ${path}`]);
+		if (trouble?.kind === "drop-before") return void request.socket.destroy();
+		if (trouble?.kind === "500") return give(response, 500, { message: "500: Internal Server Error", code: 0 });
+		if (trouble?.kind === "429") {
+			const retryAfterS = trouble.retryAfterS ?? 0.2;
+			return refuseRate(
+				response,
+				{ "X-RateLimit-Scope": "user", "Retry-After": `${Math.ceil(retryAfterS)}` },
+				retryAfterS,
+				false,
+			);
+		}
+		const isFirstAnswer = path.startsWith("/interactions/");
+		const rate =
+			world.options.rateLimits && !isFirstAnswer
+				? limits.ask(
+						name,
+						path
+							.split("/")
+							.slice(2, path.startsWith("/webhooks/") ? 4 : 3)
+							.join("/"),
+						!path.startsWith("/webhooks/"),
+					)
+				: { headers: {}, refused: null };
+		if (rate.refused) return refuseRate(response, rate.headers, rate.refused.retryAfterS, rate.refused.isGlobal);
+		carryOut(request, path, url.searchParams)
+			.catch((error: unknown) => asAnswer(world, name, error))
+			.then((answer) => {
+				checkAnswer(world, name, answer);
+				if (trouble?.kind === "drop-after") return void request.socket.destroy();
+				give(response, answer.status, answer.body, { ...rate.headers, ...answer.headers });
+			})
+			.catch((error: unknown) => world.violations.push(`the fake failed: ${String(error)}`));
+	};
+}
+
+function isStranger(world: World, request: IncomingMessage): boolean {
+	return world.isTokenRevoked || request.headers.authorization !== `Bot ${world.token}`;
+}
+
+function checkReason(world: World, request: IncomingMessage, name: string): void {
+	const reason = decodeURIComponent(String(request.headers["x-audit-log-reason"] ?? ""));
+	if (reason.length > 512) world.violations.push(`${name}: an audit reason of ${reason.length} characters`);
+}
+
+function asAnswer(world: World, name: string, error: unknown): Answer {
+	if (error instanceof ApiError) return { status: error.status, body: error.body };
+	world.violations.push(`${name}: the fake failed: ${error instanceof Error ? error.stack : String(error)}`);
+	return { status: 500, body: { message: "500: Internal Server Error", code: 0 } };
+}
+
+/** The schemas demand `flags` of users, which real messages omit, and moments in `Z`, where Discord writes `+00:00`. */
+function checkAnswer(world: World, name: string, answer: Answer): void {
+	if (!world.options.checkAnswers || !answer.schema) return;
+	const body: unknown = JSON.parse(JSON.stringify(answer.body), (_key, value: unknown) => {
+		if (typeof value === "string" && value.endsWith("+00:00")) return value.replace("+00:00", "Z");
+		return typeof value === "object" && value !== null && "discriminator" in value ? { flags: 0, ...value } : value;
+	});
+	const isList = answer.schema.endsWith("[]");
+	for (const one of isList ? (body as readonly unknown[]) : [body]) {
+		for (const { path, message } of checkShape(answer.schema.replace("[]", ""), one).problems) {
+			world.violations.push(`answer to ${name}: ${path.join(".")}: ${message}`);
+		}
+	}
+}
+
+function refuseRate(
+	response: ServerResponse,
+	headers: Readonly<Record<string, string>>,
+	retryAfterS: number,
+	global: boolean,
+): void {
+	give(response, 429, { message: "You are being rate limited.", retry_after: retryAfterS, global }, headers);
+}
+
+/** A 204 carries no type: with JSON's the client would parse its emptiness. */
+function give(
+	response: ServerResponse,
+	status: number,
+	body?: unknown,
+	headers: Readonly<Record<string, string>> = {},
+): void {
+	if (body === undefined) return void response.writeHead(status, { ...headers }).end();
+	response.writeHead(status, { ...headers, "Content-Type": "application/json" }).end(JSON.stringify(body));
+}
