@@ -10,6 +10,7 @@ const sdkHomes = [
 	["src/jobs/", ["pg-boss"]],
 	["src/mail/", ["nodemailer", "postal-mime"]],
 	["src/lookup/", ["whoiser", "undici", "cockatiel", "p-queue"]],
+	["src/chart/", ["echarts", "@resvg/[^/]+", "@expo-google-fonts/[^/]+"]],
 	["src/intake/", ["yauzl"]],
 	["src/log", ["pino"]],
 	["src/cli", ["commander"]],
@@ -44,7 +45,7 @@ module.exports = {
 			name: "shells-stand-apart",
 			comment: "A shell sees itself, ports, core and its own SDK; never another shell, app, commands or text.",
 			severity: "error",
-			from: { path: "^src/(chat/[^/]+|intake|lookup|registry|mail|db|jobs)/" },
+			from: { path: "^src/(chat/[^/]+|chart|intake|lookup|registry|mail|db|jobs)/" },
 			to: { path: "^(?:src|commands)/", pathNot: ["^src/$1/", "^src/(?:ports|core)/"] },
 		},
 		{

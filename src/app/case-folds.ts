@@ -1,5 +1,5 @@
 import type { StoredEvent } from "../core/case/event.ts";
-import { evolve } from "../core/case/evolve.ts";
+import { createFold, evolve } from "../core/case/evolve.ts";
 import type { CaseState } from "../core/case/state.ts";
 import { renderStep, type Step } from "../core/thread/step.ts";
 import type { CaseStore } from "../ports/case-store.ts";
@@ -44,10 +44,12 @@ export function createFolds({ cases, texts }: { readonly cases: CaseStore; reado
 			const from = known !== undefined && known.seq <= seq ? known : null;
 			let state: CaseState | null = from?.state ?? null;
 			let after = from?.seq ?? 0;
+			// Up to there no state is kept but the last.
+			const fold = createFold(state);
 			for (;;) {
 				const events: StoredEvent[] = await cases.events(caseNumber, after, eventsAtOnce);
 				for (const stored of events) {
-					state = evolve(state, stored);
+					state = stored.seq > seq ? evolve(state, stored) : fold.apply(stored);
 					if (stored.seq > seq) told.push({ seq: stored.seq, step: renderStep(stored, state, texts), state });
 					after = stored.seq;
 					if (after === seq) keep(caseNumber, { seq, state });

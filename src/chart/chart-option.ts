@@ -95,7 +95,7 @@ function longest({ max }: { readonly max: number }): number {
 function weekAxis({ weeks }: StatusChart) {
 	return {
 		...({ type: "category", gridIndex: 0 } as const),
-		data: weeks.labels.map((value) => value),
+		data: [...weeks.labels],
 		show: weeks.empty === null,
 		axisTick: { show: false },
 		axisLine: { lineStyle: { color: rule } },

@@ -9,14 +9,14 @@ export const rule = "#d5d9e0";
 export const slate = "#4f5b70";
 
 /**
- * Of Okabe and Ito's colours, that people with any kind of colour vision can tell apart, darkened or lightened until the number on
- * each has a contrast of 4.5 (jfly.uni-koeln.de/color). The white lines between them and their order in the legend help too.
+ * Those of Okabe and Ito, that people with any kind of colour vision can tell apart, two of them darkened until the number on them has a
+ * contrast of 4.5 (jfly.uni-koeln.de/color).
  */
 export const colours: Readonly<Record<ChartSeries["kind"], { readonly fill: string; readonly on: string }>> = {
 	opened: { fill: "#c3c9d3", on: ink },
 	sent: { fill: "#0067a3", on: "#ffffff" },
 	rejected: { fill: "#e69f00", on: ink },
-	withdrawn: { fill: "#6b4c9a", on: "#ffffff" },
-	unmailed: { fill: "#7cc4ee", on: ink },
-	unreadable: { fill: "#b23a00", on: "#ffffff" },
+	withdrawn: { fill: "#cc79a7", on: ink },
+	unmailed: { fill: "#56b4e9", on: ink },
+	unreadable: { fill: "#a83200", on: "#ffffff" },
 };

@@ -1,5 +1,5 @@
 import { CaseEvent, type StoredEvent } from "../core/case/event.ts";
-import { evolve } from "../core/case/evolve.ts";
+import { createFold } from "../core/case/evolve.ts";
 import type { CaseState, CaseStatus } from "../core/case/state.ts";
 import type { Append, CaseRow, CaseStore, StatusTotals } from "../ports/case-store.ts";
 import type { Job, SqlExecutor } from "../ports/jobs.ts";
@@ -56,9 +56,10 @@ export function createCaseStore(prisma: Prisma, options: CaseStoreOptions): Case
 
 		async load(caseNumber) {
 			let state = folded.get(caseNumber) ?? null;
+			const fold = createFold(state);
 			for (;;) {
 				const fresh = await events(caseNumber, state?.version ?? 0, eventsPerRead);
-				for (const stored of fresh) state = evolve(state, stored);
+				for (const stored of fresh) state = fold.apply(stored);
 				if (fresh.length < eventsPerRead) break;
 			}
 			if (state !== null) remember(state);

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { CaseStatus } from "../../src/core/case/state.ts";
-import { headline, type Stage, statusShown } from "../e2e/scenario/stage.ts";
+import { headline, type Stage, statusShown, waitForStep } from "../e2e/scenario/stage.ts";
 import { NoAnswer } from "../support/scenario-discord-driver.ts";
 import type { Actor, Answered } from "../support/scenario-driver.ts";
 import type { Trial } from "./chaos.ts";
@@ -8,6 +8,7 @@ import type { Trial } from "./chaos.ts";
 const patienceMs = 15_000;
 const lookMs = 1_000;
 const maxTries = 40;
+const noteEveryMs = 1_500;
 
 /** People who are told “The application did not respond”: they look whether it was done all the same, and if not, do it again. */
 export interface People {
@@ -19,6 +20,8 @@ export interface People {
 	until(what: string, isDone: () => Promise<boolean>, act: () => Promise<Answered | null>): Promise<void>;
 	/** Asks until something is given. */
 	untilGiven<T>(what: string, ask: () => Promise<T | null>): Promise<T>;
+	/** Writes notes in a case until `end`, whether or not the thread shows the one before; the last that was taken is seen there. */
+	writeNotes(caseNumber: string, end: Promise<void>): Promise<void>;
 	/** What the headline shows; null while there is none. */
 	statusOf(caseNumber: string): Promise<CaseStatus | null>;
 }
@@ -65,6 +68,23 @@ export function patientPeople(trial: Trial, stage: Stage): People {
 				await wait(lookMs);
 			}
 			throw new Error(`${what}: nothing came of it in ${maxTries} tries`);
+		},
+		async writeNotes(caseNumber, end) {
+			let isOver = false;
+			const over = end.finally(() => {
+				isOver = true;
+			});
+			over.catch(() => {});
+			let last = "";
+			for (let count = 1; !isOver; count++) {
+				const text = `Notitie ${count}.`;
+				const as = trial.random.pick(["bram", "chris"] as const);
+				const answer = await ask(() => stage.driver.runCommand(as, "case note", { text, case: caseNumber }));
+				if (answer?.kind === "message" && answer.message.text.includes(stage.texts.replies.done)) last = text;
+				await wait(trial.random.between(0, noteEveryMs));
+			}
+			await over;
+			await waitForStep(stage, caseNumber, last);
 		},
 		async statusOf(caseNumber) {
 			const card = await headline(stage, caseNumber);

@@ -106,7 +106,7 @@ async function playMainJob(stage: Stage, people: People, cuts: Promise<void>): P
 	const isSending = async () => ["sending", "sent"].includes((await people.statusOf(number)) ?? "");
 	await people.until("the mails are sent", isSending, () => sendAll(stage, people, number));
 	await waitFor(stage, "the mails are sent", isAt("sent"));
-	await noteUntil(stage, people, { number, end: cuts });
+	await people.writeNotes(number, cuts);
 	await people.until("the case is closed", isAt("closed"), () => people.press("chris", number, a.close));
 	await waitFor(stage, "the thread is shown as done", () => driver.isArchived(number));
 }
@@ -133,28 +133,6 @@ async function sendAll({ driver, texts }: Stage, people: People, number: string)
 	const opened = await people.press("anna", number, texts.actions.send);
 	if (opened?.kind !== "form") return opened;
 	return people.ask(() => driver.submit("anna", opened.form, { confirmation: number }));
-}
-
-/** One note after another, each seen in the thread, until `end`. */
-async function noteUntil(
-	{ driver, texts }: Stage,
-	people: People,
-	{ number, end }: { readonly number: string; readonly end: Promise<void> },
-): Promise<void> {
-	let isOver = false;
-	const over = end.finally(() => {
-		isOver = true;
-	});
-	over.catch(() => {});
-	for (let count = 1; !isOver; count++) {
-		const text = `Notitie ${count}.`;
-		const words = texts.steps.note("Bram", text);
-		const isThere = async () => (await driver.thread(number)).some((message) => message.text.includes(words));
-		await people.until(`note ${count}`, isThere, () =>
-			people.ask(() => driver.runCommand("bram", "case note", { text, case: number })),
-		);
-	}
-	await over;
 }
 
 /** Numbers of the cases in the cases channel, each once. */

@@ -10,7 +10,7 @@ import type { Card } from "../../src/core/thread/card.ts";
 import type { ChatHandlers } from "../../src/ports/chat.ts";
 import type { FakeDiscord } from "./fake-discord/fake-discord.ts";
 
-export interface Logged {
+interface Logged {
 	readonly event: string;
 	readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -39,7 +39,7 @@ export interface DiscordClientOptions {
 	readonly admit?: InteractionDeps["admit"];
 }
 
-export function optionsFor(fake: FakeDiscord, options: Partial<DiscordOptions> = {}): DiscordOptions {
+function optionsFor(fake: FakeDiscord, options: Partial<DiscordOptions> = {}): DiscordOptions {
 	const { settings, channels, roles } = fake;
 	return {
 		token: fake.token,

@@ -43,6 +43,7 @@ export function readDiscordMessage(message: ReadableMessage, isPublic: boolean):
 	const text = [
 		...(title === null ? [] : [title]),
 		...parts.body,
+		...parts.fields,
 		...(embed?.fields ?? []).map(({ name, value }) => `${unescaped(name)}: ${unescaped(value)}`),
 		...parts.document,
 		...parts.table,
@@ -54,7 +55,8 @@ export function readDiscordMessage(message: ReadableMessage, isPublic: boolean):
 		...(note === "" ? [] : [note]),
 	].join("\n");
 	const lines = parts.lines.map(({ words }) => words);
-	const picture = embed?.image?.url.replace(/^attachment:\/\//, "");
+	// As sent `attachment://name`, as Discord gives it an address of its CDN that ends so.
+	const picture = embed?.image?.url.split("?")[0]?.split("/").at(-1);
 	const names = (message.attachments ?? []).flatMap(({ filename }) => filename ?? []);
 	const files = names.filter((name) => name !== picture);
 	return { id: message.id, place: message.channel_id, title, lines, text, buttons, menu, files, isPublic };
@@ -86,6 +88,8 @@ export function readDiscordModal(data: APIModalInteractionResponseCallbackData):
 
 interface Parts {
 	readonly body: string[];
+	/** Those that stand before a document, as text. */
+	readonly fields: string[];
 	readonly document: string[];
 	/** Head and rows, cells joined by ` | `. */
 	readonly table: string[];
@@ -98,7 +102,7 @@ const leftOutWords = /^\*… ([^*]+)\*$/;
 
 /** The description's parts; what stands under a part in italics says how much of it is left out, and goes with it. */
 function readDescription(description: string): Parts {
-	const parts: Parts = { body: [], document: [], table: [], lines: [], progress: [] };
+	const parts: Parts = { body: [], fields: [], document: [], table: [], lines: [], progress: [] };
 	let last: string[] = parts.body;
 	for (const [index, piece] of description.split(/^```\n([\s\S]*?)\n```$/m).entries()) {
 		if (index % 2 === 1) {
@@ -137,6 +141,13 @@ function readParagraph(paragraph: string, parts: Parts, last: string[]): string[
 		last.push(more);
 		return last;
 	}
+	if (paragraph.startsWith("**")) {
+		const fields = paragraph.split(/^\*\*((?:\\.|[^\\*])+):\*\* /m).slice(1);
+		for (const [index, label] of fields.entries()) {
+			if (index % 2 === 0) parts.fields.push(`${unescaped(label)}: ${unescaped((fields[index + 1] ?? "").trimEnd())}`);
+		}
+		return parts.document;
+	}
 	if (/^[▰▱]/u.test(paragraph)) {
 		parts.progress.push(...paragraph.split("\n").slice(1).map(unescaped));
 		return parts.progress;
@@ -152,7 +163,8 @@ function readParagraph(paragraph: string, parts: Parts, last: string[]): string[
 		else lines.push(`${lines.pop() ?? ""}\n${line}`);
 	}
 	for (const line of lines) parts.lines.push(readLine(line));
-	return [];
+	// What is left out of the lines stands among them; what follows is a table of which no row fitted.
+	return parts.table;
 }
 
 function readLine(line: string): Parts["lines"][number] {

@@ -22,15 +22,20 @@ export interface Connection {
 const startMs = 60_000;
 const lastAnswersMs = 5_000;
 
-/** Connects, registers the commands, and gives the connection once the server is there. Throws `ChatFault`. */
-export async function connect(options: DiscordOptions, handlers: ChatHandlers): Promise<Connection> {
+/** Connects, registers the commands, and gives the connection once the server is there. Throws `ChatFault`, also when it is `stopped`. */
+export async function connect(
+	options: DiscordOptions,
+	handlers: ChatHandlers,
+	stopped: AbortSignal,
+): Promise<Connection> {
 	const client = createClient(options.apiUrl);
 	const end = createEnd(options);
 	watchClient(client, { ...options, ended: end.by });
-	const life = { client, end, interactions: null as Interactions | null };
+	const life: Life = { client, end, interactions: null };
 	const beginning = begin(life, options, handlers);
+	const giveUp = once(AbortSignal.any([stopped, AbortSignal.timeout(startMs)]), "abort").then(() => null);
 	try {
-		const posting = await within(startMs, Promise.race([beginning, end.early]));
+		const posting = await Promise.race([beginning, end.early, giveUp]);
 		if (posting === null) throw new ChatFault(faultWords(options.language).unreachable, { retry: true });
 		end.started();
 		return { posting, close: () => close(life) };
@@ -64,7 +69,7 @@ async function begin(life: Life, options: DiscordOptions, handlers: ChatHandlers
 	posting = createPosting({ rest: client.rest, botId: user.id, options, ended: end.by });
 	const server = client.guilds.cache.get(guildId);
 	if (server === undefined) throw new ChatFault(faultWords(language).removed, { retry: false });
-	if (!server.available) await once(client, Events.GuildAvailable);
+	while (!server.available) await once(client, Events.GuildAvailable);
 	const outcome = await registerCommands({ rest: client.rest, applicationId: application.id, guildId, commands });
 	options.log.info("discord.started", { what: outcome, count: commands.length });
 	return posting;

@@ -9,10 +9,11 @@ const progressIntervalMs = 1500;
 
 /**
  * The bot in one Discord server. `start` connects, registers the commands and resolves once the server is there; it throws `ChatFault` when
- * Discord does not let the bot in or cannot be reached. May be started again after `stop`.
+ * Discord does not let the bot in or cannot be reached, or when `stop` comes first. May be started again after `stop`.
  */
 export function openDiscord(options: DiscordOptions): ChatPlatform {
 	let connection: Connection | null = null;
+	let starting = new AbortController();
 	const posting = (): Posting => {
 		if (connection === null) throw new ChatFault(faultWords(options.language).later, { retry: true });
 		return connection.posting;
@@ -21,9 +22,11 @@ export function openDiscord(options: DiscordOptions): ChatPlatform {
 		name: "discord",
 		progressIntervalMs,
 		async start(handlers) {
-			connection = await connect(options, handlers);
+			starting = new AbortController();
+			connection = await connect(options, handlers, starting.signal);
 		},
 		async stop() {
+			starting.abort();
 			const closing = connection;
 			connection = null;
 			await closing?.close();

@@ -24,6 +24,8 @@ const outageMs = 5_000;
 const kindOfCode: ReadonlyMap<number, Exclude<Trouble["kind"], "later" | "too-fast" | "refused">> = new Map([
 	[RESTJSONErrorCodes.UnknownChannel, "unknown-channel"],
 	[RESTJSONErrorCodes.UnknownMessage, "unknown-message"],
+	// The bot's own until another application took its place: for an edit as good as deleted.
+	[RESTJSONErrorCodes.CannotEditMessageAuthoredByAnotherUser, "unknown-message"],
 	[RESTJSONErrorCodes.UnknownGuild, "unknown-server"],
 	[RESTJSONErrorCodes.MissingAccess, "forbidden"],
 	[RESTJSONErrorCodes.MissingPermissions, "forbidden"],

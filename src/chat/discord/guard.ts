@@ -4,7 +4,7 @@ import { faultWords } from "./fault-words.ts";
 import { type Trouble, troubleOf } from "./faults.ts";
 import type { DiscordOptions } from "./options.ts";
 import { channelKind, permissionsFor } from "./setup/permissions.ts";
-import { fetchServer, missingIn } from "./setup/server.ts";
+import { botOf, fetchServer, missingIn } from "./setup/server.ts";
 
 export interface GuardDeps {
 	readonly rest: REST;
@@ -113,6 +113,6 @@ async function whatIsMissing({ rest, botId, options }: GuardDeps, channelId: str
 	if (server === null || channel === undefined) return unnamed;
 	const use = channelId === channels.cases ? "cases" : channelId === channels.status ? "status" : "reports";
 	const needed = permissionsFor(use, channelKind(channel.type) ?? "text", threads);
-	const names = missingIn(server, channel, needed).map(({ name }) => name[language]);
+	const names = missingIn(server, channel, { needed, holder: botOf(server) }).map(({ name }) => name[language]);
 	return { names, channel: `#${channel.name}` };
 }

@@ -1,7 +1,7 @@
 /**
- * What Discord takes at most. Lengths are in UTF-16 units, as Discord's own clients count, and after escaping. Sources, on
- * docs.discord.com/developers: "Resources / Message" (create message, embed limits), "Components / Component reference",
- * "Interactions / Receiving and responding" and "Application commands", "Resources / Channel" (threads); November 2026.
+ * What Discord takes at most in messages and modals. Lengths are in UTF-16 units and count what is sent, backslashes too. Sources, on
+ * docs.discord.com/developers, as of November 2026: "Resources / Message" (embed limits, attachments) and "Components / Component
+ * reference"; the sum of 6,000 and the length of a link's URL are what its answers say.
  */
 
 /** One message's embeds, together and apart. */
@@ -21,7 +21,6 @@ export const componentLimits = {
 	buttonsInRow: 5,
 	buttonLabel: 80,
 	linkUrl: 512,
-	customId: 100,
 	placeholder: 150,
 	options: 25,
 	optionLabel: 100,
@@ -43,4 +42,11 @@ export const modalLimits = {
 export const fileLimits = {
 	files: 10,
 	description: 1024,
+} as const;
+
+export const postingLimits = {
+	threadName: 100,
+	nonce: 25,
+	/** Messages, or archived threads, that one request lists. */
+	page: 100,
 } as const;

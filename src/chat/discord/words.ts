@@ -14,7 +14,7 @@ const words: Readonly<Record<Language, DiscordWords>> = {
 	en: {
 		otherServer: "This bot works for one server only, and this is not it.",
 		wrongFileHost:
-			"This file lies on a host that the bot may not fetch from. Ask who runs the bot to look at DISCORD_FILE_HOSTS.",
+			"This file is on a host that the bot may not fetch from. Ask who runs the bot to look at DISCORD_FILE_HOSTS.",
 		fault: (id) => `Something went wrong on our side. If it stays, pass on this number: ${id}`,
 	},
 	nl: {

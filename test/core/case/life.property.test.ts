@@ -4,10 +4,11 @@ import { decide } from "../../../src/core/case/decide.ts";
 import { isRefusal } from "../../../src/core/case/decision.ts";
 import { dueGroups, isSettled, noticesOfRound } from "../../../src/core/case/due-groups.ts";
 import { CaseEvent } from "../../../src/core/case/event.ts";
+import { createFold } from "../../../src/core/case/evolve.ts";
 import { pendingWork, plan } from "../../../src/core/case/plan.ts";
 import { type CaseState, type CaseStatus, caseStatuses } from "../../../src/core/case/state.ts";
 import { evolveOne, finish } from "./finish.ts";
-import { anna, at } from "./given.ts";
+import { anna, at, frozen } from "./given.ts";
 import { diceOf, type Life, lives, pick } from "./random-life.ts";
 
 const maxSteps = 120;
@@ -37,6 +38,19 @@ describe("over random lives of a case", () => {
 	it("every event is as the store's schema says", () => {
 		holds(({ events }) => {
 			for (const { event } of events) expect(CaseEvent.parse(event)).toEqual(event);
+		}, 60);
+	});
+
+	it("a fold in one go gives what event by event gives, and leaves where it began as it was", () => {
+		holds(({ events, states }) => {
+			const fold = createFold(null);
+			const given = events.map((stored) => structuredClone(fold.apply(stored)));
+			expect(given).toEqual(states);
+			const half = Math.floor(events.length / 2);
+			const start = frozen(states[half] as CaseState);
+			const rest = createFold(start);
+			const end = events.slice(half + 1).reduce((_, stored) => rest.apply(stored), start);
+			expect(end).toEqual(states.at(-1));
 		}, 60);
 	});
 

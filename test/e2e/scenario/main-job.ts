@@ -15,6 +15,7 @@ import {
 	type Stage,
 	type Story,
 	sendAll,
+	waitFor,
 	waitForStatus,
 	waitForStep,
 } from "./stage.ts";
@@ -50,10 +51,17 @@ function expectWords(card: Seen, words: readonly string[]): void {
 		check(card.text.includes(word), `“${word}” is not on the card “${card.title}”: ${card.text}`);
 }
 
-async function checkSummary({ driver, texts }: Stage, caseNumber: string): Promise<void> {
+/** A headline that is new tells of now, while the steps before it are still being posted. */
+async function cardTitled(stage: Stage, caseNumber: string, title: string): Promise<Seen> {
+	return waitFor(stage, `a card “${title}” in the thread of ${caseNumber}`, async () =>
+		(await stage.driver.thread(caseNumber)).find((message) => message.title === title),
+	);
+}
+
+async function checkSummary(stage: Stage, caseNumber: string): Promise<void> {
+	const { texts } = stage;
 	const { rows, findings, duplicates, problems } = demoReport();
-	const card = (await driver.thread(caseNumber)).find(({ title }) => title === texts.panels.readTitle);
-	check(card !== undefined, "the thread does not tell what was read");
+	const card = await cardTitled(stage, caseNumber, texts.panels.readTitle);
 	const problemRows = problems.reduce((sum, { count }) => sum + count, 0);
 	const n = texts.number;
 	expectWords(card, [
@@ -65,14 +73,13 @@ async function checkSummary({ driver, texts }: Stage, caseNumber: string): Promi
 	]);
 }
 
-async function checkMailingCard({ driver, texts }: Stage, caseNumber: string): Promise<void> {
+async function checkMailingCard(stage: Stage, caseNumber: string): Promise<void> {
+	const { texts } = stage;
 	const { notices, buckets } = demoOutcome("with-rules");
 	const n = texts.number;
 	const mailed = notices.reduce((sum, { findings }) => sum + findings, 0);
 	const kept = Object.values(buckets).reduce((sum, count) => sum + count, 0);
-	const title = texts.panels.mailingTitle(n(notices.length), n(mailed));
-	const card = (await driver.thread(caseNumber)).find((message) => message.title === title);
-	check(card !== undefined, `no card “${title}”`);
+	const card = await cardTitled(stage, caseNumber, texts.panels.mailingTitle(n(notices.length), n(mailed)));
 	expectWords(card, [
 		texts.panels.addsUp(n(mailed), n(kept), n(demoReport().findings)),
 		...notices.map(({ mailboxes }) => mailboxes.join(", ")),

@@ -8,13 +8,17 @@ import { readPng } from "./read-png.ts";
 
 const languages: readonly Language[] = ["nl", "en"];
 
+/** Red, green and blue as amounts of light. */
+const linear = (colour: string): readonly number[] =>
+	[1, 3, 5].map((at) => {
+		const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+		return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+	});
+
 /** WCAG 2.2, relative luminance and contrast ratio. */
 function contrast(one: string, other: string): number {
 	const luminance = (colour: string) => {
-		const [r, g, b] = [1, 3, 5].map((at) => {
-			const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-			return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-		}) as [number, number, number];
+		const [r = 0, g = 0, b = 0] = linear(colour);
 		return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 	};
 	const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
@@ -84,6 +88,43 @@ describe("the picture", () => {
 	it("can be read: every text has a contrast of at least 4.5 on what is behind it", () => {
 		for (const text of [ink, quiet]) expect(contrast(text, paper)).toBeGreaterThanOrEqual(4.5);
 		for (const { fill, on } of Object.values(colours)) expect(contrast(on, fill)).toBeGreaterThanOrEqual(4.5);
+	});
+});
+
+describe("the colours", () => {
+	/** How people see linear RGB who lack one kind of cone (Machado, Oliveira and Fernandes 2009, severity 1). */
+	const sights = {
+		usual: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+		protanopia: [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998],
+		deuteranopia: [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881],
+		tritanopia: [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039],
+	};
+
+	/** In CIELAB, where a distance is how different two colours look; 2.3 can just be told apart. */
+	function seen(colour: string, sight: readonly number[]): readonly number[] {
+		const light = linear(colour);
+		const row = (at: number) =>
+			Math.max(
+				0,
+				light.reduce((sum, part, index) => sum + part * (sight[at * 3 + index] as number), 0),
+			);
+		const [r, g, b] = [row(0), row(1), row(2)];
+		const root = (part: number) => (part > 0.008856 ? Math.cbrt(part) : 7.787 * part + 16 / 116);
+		const x = root((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505);
+		const y = root(0.2126 * r + 0.7152 * g + 0.0722 * b);
+		const z = root((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089);
+		return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+	}
+
+	it.each(Object.entries(sights))("can be told apart with %s sight", (_, sight) => {
+		const all = Object.entries(colours);
+		for (const [index, [name, { fill }]] of all.entries()) {
+			for (const [other, { fill: otherFill }] of all.slice(index + 1)) {
+				const [one, two] = [seen(fill, sight), seen(otherFill, sight)];
+				const distance = Math.hypot(...one.map((part, at) => part - (two[at] as number)));
+				expect([name, other, distance > 15]).toEqual([name, other, true]);
+			}
+		}
 	});
 });
 

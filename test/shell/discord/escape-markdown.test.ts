@@ -11,7 +11,7 @@ describe("escaping", () => {
 			fc.property(nastyText(30), (text) => {
 				expect(showMarkdown(escapeMarkdown(text))).toEqual({ text, markup: [] });
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: 1000 },
 		);
 	});
 

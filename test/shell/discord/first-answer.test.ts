@@ -18,7 +18,7 @@ describe("the first answer", () => {
 	let fake: FakeDiscord;
 	const clients: DiscordClient[] = [];
 	beforeAll(async () => {
-		fake = await startFakeDiscord({ checkAnswers: true });
+		fake = await startFakeDiscord({ checkAnswers: true, quietMs: 10_000 });
 	});
 	afterEach(async () => {
 		await fake.trouble([]);
@@ -171,7 +171,7 @@ describe("the first answer", () => {
 		await fake.trouble([{ kind: "500", share: 1, on: "callback" }]);
 		const answer = fake.command("bram", "status", {});
 		await waitUntil(() => client.logged.length > 0);
-		expect(client.logged).toMatchObject([{ event: "discord.not-acknowledged", fields: { attempt: 3 } }]);
+		expect(client.logged).toMatchObject([{ event: "discord.not-acknowledged", fields: { attempt: 5 } }]);
 		expect(await answer).toEqual({ kind: "no-answer" });
 	});
 

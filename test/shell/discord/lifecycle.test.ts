@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Card } from "../../../src/core/thread/card.ts";
 import type { ChatFault, Reply } from "../../../src/ports/chat.ts";
@@ -59,7 +61,7 @@ describe("start", () => {
 		await platform.start(handlers);
 
 		expect((await discord.registered()).times).toBe(1);
-		expect(logged("discord.started").map(({ fields }) => fields["what"])).toEqual(["registered", "unchanged"]);
+		expect(logged("discord.started").map(({ fields }) => fields.what)).toEqual(["registered", "unchanged"]);
 	});
 
 	test("a token that is not good is said plainly, at once", async () => {
@@ -117,7 +119,7 @@ describe("while it runs", () => {
 
 		expect(answer.kind).toBe("message");
 		expect(logged("discord.resumed").length).toBeGreaterThan(0);
-		expect((await discord.counts())["identify"]).toBe(1);
+		expect((await discord.counts()).identify).toBe(1);
 		expect(ended).toEqual([]);
 	});
 
@@ -126,7 +128,7 @@ describe("while it runs", () => {
 		const { platform } = await startRoom(discord);
 
 		await discord.cutSockets({ resumable: false });
-		await waitUntil(async () => (await discord.counts())["identify"] === 2, 30_000);
+		await waitUntil(async () => (await discord.counts()).identify === 2, 30_000);
 		await waitUntil(async () => (await discord.command("anna", "status", {})).kind === "message", 20_000);
 
 		await expect(platform.post("status", card("Back"), postKey("back"))).resolves.toMatchObject({});
@@ -194,6 +196,18 @@ describe("stop", () => {
 		expect(await answering).toMatchObject({ kind: "message" });
 	});
 
+	test("ends a start that is under way", async () => {
+		const discord = await startFake();
+		// Discord's answer to the first request would take longer than this test.
+		await discord.trouble([{ kind: "429", share: 1, retryAfterS: 15 }]);
+		room = openRoom(discord);
+		const starting = faultOf(room.platform.start(room.handlers));
+
+		await room.platform.stop();
+
+		expect(await starting).toMatchObject({ name: "ChatFault", retry: true });
+	});
+
 	test("after it, posts wait for another start", async () => {
 		const discord = await startFake();
 		const { platform } = await startRoom(discord);
@@ -216,6 +230,7 @@ describe("stop", () => {
 				stdio: ["ignore", "pipe", "inherit", "ipc"],
 			},
 		);
+		const said = text(child.stdout as Readable);
 		const exited = once(child, "exit");
 		await once(child, "message");
 
@@ -224,6 +239,6 @@ describe("stop", () => {
 		const [code] = await exited;
 
 		expect(code).toBe(0);
-		expect(String(child.stdout?.read() ?? "")).toBe("stopped\n");
+		expect(await said).toBe("stopped\n");
 	});
 });

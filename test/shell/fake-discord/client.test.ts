@@ -1,4 +1,4 @@
-import { type Client, type Interaction, MessageFlags } from "discord.js";
+import { ChannelType, type Client, type Interaction, MessageFlags } from "discord.js";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { FakeAnswer, FakeDiscord } from "../../support/fake-discord/fake-discord.ts";
 import { startFakeDiscord } from "../../support/fake-discord/start-fake-discord.ts";
@@ -17,7 +17,7 @@ const menu = {
 } as const;
 
 beforeAll(async () => {
-	fake = await startFakeDiscord({ quietMs: 200, checkAnswers: true, attachmentSizeLimit: 1_000 });
+	fake = await startFakeDiscord({ quietMs: 2_000, checkAnswers: true, attachmentSizeLimit: 1_000 });
 	({ client, faults } = await openClient(fake, (interaction) => handle(interaction)));
 	await client.guilds.cache.get(fake.guildId)?.commands.set([
 		{
@@ -179,6 +179,35 @@ describe("the real client", () => {
 		expect(await fake.command("anna", "report", { file: file(1) })).toMatchObject({ kind: "quiet" });
 		await message.delete();
 		expect(await fake.press("anna", message.id, "go")).toMatchObject({ kind: "platform-refused" });
+	});
+
+	it("fills “is thinking…” with the first follow-up, and changes a card after acknowledging the press", async () => {
+		handle = async (interaction) => {
+			if (interaction.isChatInputCommand()) {
+				await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+				await interaction.followUp({ ...quiet, content: "card", components: [row] });
+			} else if (interaction.isButton()) {
+				await interaction.deferUpdate();
+				await interaction.editReply({ ...quiet, content: "changed", components: [] });
+			}
+		};
+		const before = (await fake.privateMessages("bram")).length;
+		const card = await fake.command("bram", "report", { file: file(1) });
+		if (card.kind !== "message") throw new Error(card.kind);
+		expect(card.message).toMatchObject({ visibleTo: fake.users.bram.id, message: { content: "card" } });
+		expect(textOf(await fake.press("bram", card.message.message.id, "go"))).toBe("changed");
+		expect((await fake.privateMessages("bram")).length).toBe(before + 1);
+	});
+
+	it("shows a private thread to its members alone", async () => {
+		const channel = await client.channels.fetch(fake.channels.cases);
+		if (channel?.type !== ChannelType.GuildText) throw new Error("no text channel");
+		const thread = await channel.threads.create({ name: "private", type: ChannelType.PrivateThread });
+		const message = await thread.send({ ...quiet, content: "vote", components: [row] });
+		handle = async (interaction) => interaction.isButton() && interaction.deferUpdate();
+		expect(await fake.press("bram", message.id, "go")).toMatchObject({ kind: "platform-refused" });
+		await thread.members.add(fake.users.bram.id);
+		expect(await fake.press("bram", message.id, "go")).toMatchObject({ kind: "quiet" });
 	});
 
 	it("has not responded after 3 seconds, and answering then is 10062", async () => {

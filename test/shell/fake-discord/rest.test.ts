@@ -161,7 +161,24 @@ describe("trouble", () => {
 	});
 });
 
-it("limits posts to 5 in 5 seconds a channel, and the client waits by itself", async () => {
+it("knows an interaction's token no longer than it lives", async () => {
+	const brief = await startFakeDiscord({ tokenMs: 0 });
+	await ask(brief, "PUT", `/applications/${brief.applicationId}/guilds/${brief.guildId}/commands`, [
+		{ name: "status", description: "Status" },
+	]);
+	const { client, faults } = await openClient(brief, async (interaction) => {
+		if (!interaction.isChatInputCommand()) return;
+		await interaction.reply({ content: "a", allowedMentions: { parse: [] } });
+		await interaction.editReply({ content: "b", allowedMentions: { parse: [] } });
+	});
+	expect(await brief.command("anna", "status", {})).toMatchObject({ kind: "message" });
+	while (faults.length === 0) await brief.changed(50);
+	expect(faults).toMatchObject([{ code: 50027 }]);
+	await client.destroy();
+	await brief.close();
+});
+
+it("limits posts to 5 in 5 seconds a channel, which the client waits for, and a thread's names to 2 in 10 minutes", async () => {
 	const limited = await startFakeDiscord();
 	const { client, faults } = await openClient(limited);
 	const channel = await client.channels.fetch(limited.channels.cases);
@@ -171,6 +188,12 @@ it("limits posts to 5 in 5 seconds a channel, and the client waits by itself", a
 	await Promise.all(six);
 	expect(performance.now() - since).toBeGreaterThan(4_500);
 	expect(await limited.counts()).toMatchObject({ "POST /channels/:id/messages": 6 });
+	const opened = await ask(limited, "POST", `/channels/${channel.id}/threads`, { name: "0", type: 11 });
+	const renamed = [];
+	for (const name of ["1", "2", "3"]) {
+		renamed.push((await ask(limited, "PATCH", `/channels/${(opened.body as Given).id}`, { name })).status);
+	}
+	expect(renamed).toEqual([200, 200, 429]);
 	expect(faults).toEqual([]);
 	await client.destroy();
 	await limited.close();

@@ -92,6 +92,12 @@ describe("a message that Discord refuses is 50035 at its field, and kept", () =>
 			"BASE_TYPE_REQUIRED",
 		],
 		[
+			"a link that is no web page",
+			{ components: [row({ type: 2, style: 5, label: "a", url: "mailto:a@example.org" })] },
+			"components.0.components.0.url",
+			"URL_TYPE_INVALID_SCHEME",
+		],
+		[
 			"a menu beside a button",
 			{ components: [row({ type: 3, custom_id: "m", options: [{ label: "a", value: "a" }] }, button())] },
 			"components.0.components",

@@ -61,6 +61,9 @@ function partProblems(part: Json, path: Path): FormProblem[] {
 	if (part.type !== 2) return [];
 	const isLink = part.style === 5;
 	if (isLink && text(part.url) === "") return [required([...path, "url"])];
+	if (isLink && !/^(?:https?|discord):/i.test(text(part.url))) {
+		return [custom([...path, "url"], "URL_TYPE_INVALID_SCHEME", "Scheme must be one of ('http', 'https', 'discord').")];
+	}
 	if (isLink && part.custom_id)
 		return [custom([...path], "BUTTON_COMPONENT_CUSTOM_ID_AND_URL", "A custom id and url cannot both be specified")];
 	if (!isLink && part.url) return [custom([...path], "BUTTON_COMPONENT_INVALID_URL", "Only link buttons have a url")];
@@ -146,6 +149,6 @@ function length(value: string): number {
 const custom = (path: Path, code: string, message: string): FormProblem => ({ path, code, message });
 const tooLong = (path: Path, max: number): FormProblem =>
 	custom(path, "BASE_TYPE_MAX_LENGTH", `Must be ${max} or fewer in length.`);
-export const required = (path: Path): FormProblem => custom(path, "BASE_TYPE_REQUIRED", "This field is required");
+const required = (path: Path): FormProblem => custom(path, "BASE_TYPE_REQUIRED", "This field is required");
 const choices = (path: Path, allowed: string): FormProblem =>
 	custom(path, "BASE_TYPE_CHOICES", `Value must be one of {${allowed}}.`);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { ApiError, apiErrors } from "./api-error.ts";
-import { createRateLimits } from "./rate-limits.ts";
+import type { Trouble } from "./fake-discord.ts";
+import { createRateLimits, type RateAnswer } from "./rate-limits.ts";
 import { readBody } from "./read-body.ts";
 import { commandRoutes } from "./rest-commands.ts";
 import { interactionRoutes } from "./rest-interactions.ts";
@@ -23,62 +24,78 @@ const routes = [
 ];
 const prefix = "/api/v10";
 
+type Headers = Readonly<Record<string, string>>;
+
 /** Discord's REST API: troubles first, then the limits, then the routes. */
 export function createRestApi(world: World): RequestListener {
 	const limits = createRateLimits();
-	const carryOut = async (request: IncomingMessage, path: string, query: URLSearchParams): Promise<Answer> => {
-		const name = routeName(request.method ?? "", path);
-		const found = matchRoute(routes, request.method ?? "", path);
-		const body = await readBody(request);
-		if (!found) {
-			world.violations.push(`${name}: no such route`);
-			throw apiErrors.notFound();
-		}
-		if (found.route.needsBot && isStranger(world, request)) throw apiErrors.unauthorized();
-		checkReason(world, request, name);
-		const { json, files } = body;
-		return found.route.handle({ world, name, params: found.params, query, body: json, files });
-	};
-
 	return (request, response) => {
 		const url = new URL(request.url ?? "/", "http://localhost");
 		const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) : url.pathname;
 		const name = routeName(request.method ?? "", path);
 		count(world, name);
 		const trouble = rollTrouble(world.troubles, [name, `${request.method} ${path}`]);
-		if (trouble?.kind === "drop-before") return void request.socket.destroy();
-		if (trouble?.kind === "500") return give(response, 500, { message: "500: Internal Server Error", code: 0 });
-		if (trouble?.kind === "429") {
-			const retryAfterS = trouble.retryAfterS ?? 0.2;
-			return refuseRate(
-				response,
-				{ "X-RateLimit-Scope": "user", "Retry-After": `${Math.ceil(retryAfterS)}` },
-				retryAfterS,
-				false,
-			);
-		}
-		const isFirstAnswer = path.startsWith("/interactions/");
-		const rate =
-			world.options.rateLimits && !isFirstAnswer
-				? limits.ask(
-						name,
-						path
-							.split("/")
-							.slice(2, path.startsWith("/webhooks/") ? 4 : 3)
-							.join("/"),
-						!path.startsWith("/webhooks/"),
-					)
-				: { headers: {}, refused: null };
+		if (trouble && suffer(trouble, request, response)) return;
+		const isLimited = world.options.rateLimits && !path.startsWith("/interactions/");
+		const rate = isLimited ? limits.ask(name, majorOf(path), !path.startsWith("/webhooks/")) : noLimit;
 		if (rate.refused) return refuseRate(response, rate.headers, rate.refused.retryAfterS, rate.refused.isGlobal);
-		carryOut(request, path, url.searchParams)
-			.catch((error: unknown) => asAnswer(world, name, error))
+		carryOut(world, request, name, path, url.searchParams)
+			.catch((error: unknown) => (request.complete ? asAnswer(world, name, error) : null))
 			.then((answer) => {
+				// The client went away in the middle of its request.
+				if (answer === null) return;
 				checkAnswer(world, name, answer);
 				if (trouble?.kind === "drop-after") return void request.socket.destroy();
 				give(response, answer.status, answer.body, { ...rate.headers, ...answer.headers });
 			})
 			.catch((error: unknown) => world.violations.push(`the fake failed: ${String(error)}`));
 	};
+}
+
+const noLimit: RateAnswer = { headers: {}, refused: null };
+
+/** What a bucket is counted for: the channel or server, or the interaction's token. */
+function majorOf(path: string): string {
+	const [, first, id, token] = path.split("/");
+	return first === "webhooks" ? `${id}/${token}` : `${id}`;
+}
+
+/** True when the request goes no further. */
+function suffer(trouble: Trouble, request: IncomingMessage, response: ServerResponse): boolean {
+	switch (trouble.kind) {
+		case "drop-before":
+			request.socket.destroy();
+			return true;
+		case "500":
+			give(response, 500, { message: "500: Internal Server Error", code: 0 });
+			return true;
+		case "429": {
+			const retryAfterS = trouble.retryAfterS ?? 0.2;
+			const headers = { "X-RateLimit-Scope": "user", "Retry-After": `${Math.ceil(retryAfterS)}` };
+			refuseRate(response, headers, retryAfterS, false);
+			return true;
+		}
+		case "drop-after":
+			return false;
+	}
+}
+
+async function carryOut(
+	world: World,
+	request: IncomingMessage,
+	name: string,
+	path: string,
+	query: URLSearchParams,
+): Promise<Answer> {
+	const found = matchRoute(routes, request.method ?? "", path);
+	const { json, files } = await readBody(request);
+	if (!found) {
+		world.violations.push(`${name}: no such route`);
+		throw apiErrors.notFound();
+	}
+	if (found.route.needsBot && isStranger(world, request)) throw apiErrors.unauthorized();
+	checkReason(world, request, name);
+	return found.route.handle({ world, name, params: found.params, query, body: json, files });
 }
 
 function isStranger(world: World, request: IncomingMessage): boolean {
@@ -111,22 +128,12 @@ function checkAnswer(world: World, name: string, answer: Answer): void {
 	}
 }
 
-function refuseRate(
-	response: ServerResponse,
-	headers: Readonly<Record<string, string>>,
-	retryAfterS: number,
-	global: boolean,
-): void {
+function refuseRate(response: ServerResponse, headers: Headers, retryAfterS: number, global: boolean): void {
 	give(response, 429, { message: "You are being rate limited.", retry_after: retryAfterS, global }, headers);
 }
 
 /** A 204 carries no type: with JSON's the client would parse its emptiness. */
-function give(
-	response: ServerResponse,
-	status: number,
-	body?: unknown,
-	headers: Readonly<Record<string, string>> = {},
-): void {
+function give(response: ServerResponse, status: number, body?: unknown, headers: Headers = {}): void {
 	if (body === undefined) return void response.writeHead(status, { ...headers }).end();
 	response.writeHead(status, { ...headers, "Content-Type": "application/json" }).end(JSON.stringify(body));
 }

@@ -28,6 +28,7 @@ export const threadRoutes: readonly Route[] = [
 	route("POST", "/channels/:channel/threads", start),
 	route("GET", "/channels/:channel/threads/archived/public", (call) => archived(call, 11)),
 	route("GET", "/channels/:channel/threads/archived/private", (call) => archived(call, 12)),
+	route("GET", "/channels/:channel/users/@me/threads/archived/private", (call) => archived(call, 12, true)),
 	route("GET", "/guilds/:guild/threads/active", (call) => {
 		const threads = [...call.world.threads.values()].filter((thread) => !thread.archived);
 		return { status: 200, body: withMembers(call.world, threads) };
@@ -157,15 +158,21 @@ function common(call: Call): { readonly name: string; readonly autoArchiveMinute
 	return { name: String(body.name), autoArchiveMinutes: typeof minutes === "number" ? minutes : null };
 }
 
-function archived(call: Call, type: 11 | 12): Answer {
+/** With `own` the private ones that the bot is in, which takes no Manage Threads. */
+function archived(call: Call, type: 11 | 12, own = false): Answer {
 	const { world } = call;
 	const id = param(call, "channel");
-	needPermissions(world, id, type === 12 ? bits.ReadMessageHistory | bits.ManageThreads : bits.ReadMessageHistory);
+	needPermissions(
+		world,
+		id,
+		type === 12 && !own ? bits.ReadMessageHistory | bits.ManageThreads : bits.ReadMessageHistory,
+	);
 	const before = Date.parse(call.query.get("before") ?? "") || Number.POSITIVE_INFINITY;
 	const limit = Number(call.query.get("limit") ?? 50);
 	const all = [...world.threads.values()]
 		.filter((thread) => thread.parentId === id && thread.type === type && thread.archived)
 		.filter((thread) => Date.parse(thread.archiveAt) < before)
+		.filter((thread) => !own || thread.memberIds.includes(world.ids.botId))
 		.sort((a, b) => Date.parse(b.archiveAt) - Date.parse(a.archiveAt));
 	const body = { ...withMembers(world, all.slice(0, limit)), has_more: all.length > limit };
 	return { status: 200, body, schema: "ThreadsResponse" };

@@ -32,7 +32,8 @@ function messageOf(call: Call): StoredMessage {
 	const interaction = interactionOf(call);
 	const named = param(call, "message");
 	const stored = call.world.messages.get(named === "@original" ? (interaction.originalId ?? "") : named);
-	if (!stored) throw apiErrors.unknownMessage();
+	const isOwn = stored && (stored.message.id === interaction.originalId || "webhook_id" in stored.message);
+	if (!isOwn) throw apiErrors.unknownMessage();
 	return stored;
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { Control } from "./control.ts";
@@ -39,45 +39,15 @@ const methods = [
 
 /** Starts the fake as a process of its own; ready when it resolves. */
 export async function startFakeDiscord(options: FakeOptions = {}): Promise<FakeDiscord> {
-	const args = [
-		"--import",
-		join(root, "scripts/run-ts.mjs"),
-		join(import.meta.dirname, "fake-server.ts"),
-		JSON.stringify(options),
-	];
+	const server = join(import.meta.dirname, "fake-server.ts");
+	const args = ["--import", join(root, "scripts/run-ts.mjs"), server, JSON.stringify(options)];
 	const child = spawn(process.execPath, args, {
 		cwd: root,
 		stdio: ["ignore", "inherit", "inherit", "ipc"],
 		serialization: "advanced",
 	});
 	const exited = once(child, "exit");
-	const waiting = new Map<
-		number,
-		{ readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
-	>();
-	let last = 0;
-	const ready = new Promise<Ready>((resolve, reject) => {
-		child.once("exit", (code) => reject(new Error(`The fake Discord ended with code ${code}.`)));
-		child.on("message", (message: Message) => {
-			if ("ready" in message) return resolve(message.ready);
-			const one = waiting.get(message.id);
-			waiting.delete(message.id);
-			if (message.error === undefined) one?.resolve(message.value);
-			else one?.reject(new Error(message.error));
-		});
-	});
-	child.once("exit", () => {
-		for (const { reject } of waiting.values()) reject(new Error("The fake Discord has ended."));
-		waiting.clear();
-	});
-	const ask = (method: string, given: readonly unknown[]): Promise<unknown> =>
-		new Promise((resolve, reject) => {
-			last += 1;
-			waiting.set(last, { resolve, reject });
-			child.send({ id: last, method, args: given }, (error) => {
-				if (error) reject(error);
-			});
-		});
+	const { ready, ask } = openLine(child);
 	const control = Object.fromEntries(
 		methods.map((method) => [method, (...given: readonly unknown[]) => ask(method, given)]),
 	) as unknown as Control;
@@ -89,6 +59,45 @@ export async function startFakeDiscord(options: FakeOptions = {}): Promise<FakeD
 			await exited;
 		},
 	};
+}
+
+interface Waiter {
+	readonly method: string;
+	readonly resolve: (value: unknown) => void;
+	readonly reject: (error: Error) => void;
+}
+
+/** Questions and answers over the child's IPC channel. */
+function openLine(child: ChildProcess) {
+	const waiting = new Map<number, Waiter>();
+	let last = 0;
+	const ready = new Promise<Ready>((resolve, reject) => {
+		child.once("exit", (code) => reject(new Error(`The fake Discord ended with code ${code}.`)));
+		child.on("message", (message: Message) => {
+			if ("ready" in message) return resolve(message.ready);
+			const waiter = waiting.get(message.id);
+			waiting.delete(message.id);
+			if (message.error === undefined) waiter?.resolve(message.value);
+			else waiter?.reject(new Error(message.error));
+		});
+	});
+	child.once("exit", () => {
+		for (const { method, resolve, reject } of waiting.values()) {
+			// Who waits for a change when all is over has seen the last one.
+			if (method === "changed") resolve(undefined);
+			else reject(new Error(`${method}: the fake Discord has ended.`));
+		}
+		waiting.clear();
+	});
+	const ask = (method: string, args: readonly unknown[]): Promise<unknown> =>
+		new Promise((resolve, reject) => {
+			last += 1;
+			waiting.set(last, { method, resolve, reject });
+			child.send({ id: last, method, args }, (error) => {
+				if (error) reject(error);
+			});
+		});
+	return { ready, ask };
 }
 
 function described({ ids, people, token, urls, options }: Ready) {

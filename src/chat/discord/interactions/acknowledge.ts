@@ -3,7 +3,7 @@ import type { Log } from "../../../ports/log.ts";
 
 /** Discord takes a first answer for 3 s (docs, Receiving and Responding); what comes later is for nothing. */
 const firstAnswerMs = 2_800;
-const maxTries = 3;
+const maxTries = 5;
 /** Interaction has already been acknowledged (docs, Opcodes and Status Codes). */
 const alreadyAcknowledged = 40060;
 

@@ -25,7 +25,7 @@ export interface Interactions {
 }
 
 const usualTimes: InteractionTimes = {
-	suggestMs: 2_500,
+	suggestMs: 2_200,
 	fileHeadersMs: 15_000,
 	fileSilenceMs: 30_000,
 	retryDelaysMs: [500, 2_000],

@@ -3,6 +3,7 @@ import { type APIMessage, type REST, Routes } from "discord.js";
 import type { Card } from "../../../core/thread/card.ts";
 import type { MessageRef, PostKey } from "../../../ports/chat.ts";
 import { troubleOf } from "../faults.ts";
+import { postingLimits } from "../limits.ts";
 import type { DiscordOptions } from "../options.ts";
 import { type MessageBody, renderMessage } from "../render/render-message.ts";
 import { findMarkedMessage } from "./find-marked-message.ts";
@@ -20,9 +21,6 @@ export interface MessageDeps {
 	readonly botId: string;
 	readonly options: DiscordOptions;
 }
-
-/** Discord's limit (docs, Create Message). */
-const maxNonce = 25;
 
 export function createMessages({ rest, botId, options }: MessageDeps): Messages {
 	const { language } = options;
@@ -75,5 +73,5 @@ export function toRequest({ files, ...body }: MessageBody) {
 
 /** The same for the same key in the same place; the key itself may be longer than Discord takes. */
 export function nonceOf(channelId: string, key: string): string {
-	return createHash("sha256").update(`${channelId}\n${key}`).digest("base64url").slice(0, maxNonce);
+	return createHash("sha256").update(`${channelId}\n${key}`).digest("base64url").slice(0, postingLimits.nonce);
 }

@@ -57,11 +57,14 @@ export function createPosting(deps: GuardDeps): Posting {
 				return thread;
 			});
 		},
+		// A post opens an archived thread by itself, but not one that is locked too.
 		postInThread: (thread, card, key) =>
-			guard(inThread(thread), async () => ({
-				channel: thread.thread,
-				message: await messages.post(thread.thread, card, key),
-			})),
+			guard(inThread(thread), () =>
+				threads.whileOpen(thread.thread, async () => ({
+					channel: thread.thread,
+					message: await messages.post(thread.thread, card, key),
+				})),
+			),
 		archive: (thread, archived) => guard(inThread(thread), () => threads.archive(thread.thread, archived)),
 		async admit(caseNumber, userId) {
 			if (options.threads !== "private") return;

@@ -23,7 +23,7 @@ export interface Threads {
 	open(headline: MessageRef, title: string): Promise<ThreadRef>;
 	archive(threadId: string, archived: boolean): Promise<void>;
 	/** Does what an archived thread does not allow: opens it for that long. */
-	whileOpen(threadId: string, work: () => Promise<void>): Promise<void>;
+	whileOpen<T>(threadId: string, work: () => Promise<T>): Promise<T>;
 	/** The bot's private thread of a case in the cases channel; null when there is none. */
 	findPrivate(caseNumber: string): Promise<string | null>;
 }
@@ -46,7 +46,12 @@ const maxTries = 3;
 export function createThreads(deps: ThreadDeps): Threads {
 	const { rest, options } = deps;
 	const archive = async (threadId: string, archived: boolean): Promise<void> => {
-		await rest.patch(Routes.channel(threadId), { body: { archived } });
+		try {
+			await rest.patch(Routes.channel(threadId), { body: { archived } });
+		} catch (cause) {
+			// It is archived already.
+			if (!archived || troubleOf(cause).kind !== "archived") throw cause;
+		}
 	};
 	return {
 		archive,
@@ -54,12 +59,13 @@ export function createThreads(deps: ThreadDeps): Threads {
 		open: (headline, title) => openThread(deps, headline, title),
 		async whileOpen(threadId, work) {
 			try {
-				await work();
+				return await work();
 			} catch (cause) {
 				if (troubleOf(cause).kind !== "archived") throw cause;
 				await archive(threadId, false);
-				await work();
+				const result = await work();
 				await archive(threadId, true);
+				return result;
 			}
 		},
 		async findPrivate(caseNumber) {
@@ -101,10 +107,13 @@ async function openThread(deps: ThreadDeps, headline: MessageRef, title: string)
 	const parentId = headline.channel;
 	const place = (await rest.get(Routes.channel(parentId))) as APIChannel;
 	if (isThread(place)) {
-		if (place.name !== name) await rest.patch(Routes.channel(place.id), { body: { name } });
+		// An archived thread takes a new name only as it is opened.
+		const body = { name, ...(place.thread_metadata?.archived === true && { archived: false }) };
+		if (place.name !== name) await rest.patch(Routes.channel(place.id), { body });
 		return { channel: place.parent_id as string, thread: place.id };
 	}
-	const isPrivate = options.threads === "private" && place.type === ChannelType.GuildText;
+	// Where a channel has no private ones Discord refuses it; what was to be private never becomes public.
+	const isPrivate = options.threads === "private";
 	if (!isPrivate && (await openUnder(rest, headline, name))) return { channel: parentId, thread: headline.message };
 	const type = isPrivate ? ChannelType.PrivateThread : ChannelType.PublicThread;
 	const { id } = await makeOnce(deps, {

@@ -1,7 +1,5 @@
 import { type APIMessage, type REST, Routes } from "discord.js";
-
-/** As many as one request gives (docs, Get Channel Messages). */
-const newest = 100;
+import { postingLimits } from "../limits.ts";
 
 /** The bot's own message with this mark among the newest of a channel or thread. An edited message bears no mark any more. */
 export async function findMarkedMessage(
@@ -9,7 +7,7 @@ export async function findMarkedMessage(
 	channelId: string,
 	{ botId, mark }: { readonly botId: string; readonly mark: string },
 ): Promise<string | null> {
-	const query = new URLSearchParams({ limit: String(newest) });
+	const query = new URLSearchParams({ limit: String(postingLimits.page) });
 	const messages = (await rest.get(Routes.channelMessages(channelId), { query })) as readonly APIMessage[];
 	const bearsMark = ({ embeds }: APIMessage): boolean =>
 		(embeds ?? []).some(({ footer }) => isMarked(footer?.text, mark));

@@ -1,4 +1,5 @@
 import { type APIThreadChannel, type REST, Routes, SnowflakeUtil } from "discord.js";
+import { postingLimits } from "../limits.ts";
 import { firstWord } from "./thread-name.ts";
 
 /** Threads of one kind under one channel. `type` is Discord's (11 public, 12 private; 10 public under announcements). */
@@ -18,8 +19,6 @@ interface ThreadPage {
 	readonly has_more?: boolean;
 }
 
-const pageSize = 100;
-
 /** The bot's thread of a case, found by the case's number at the beginning of its name: open ones first, then archived ones, newest first. */
 export async function findThread(rest: REST, wanted: Wanted): Promise<APIThreadChannel | null> {
 	const open = (await rest.get(Routes.guildActiveThreads(wanted.guildId))) as ThreadPage;
@@ -27,7 +26,7 @@ export async function findThread(rest: REST, wanted: Wanted): Promise<APIThreadC
 	if (found !== null) return found;
 	const kind = wanted.types.includes(12) ? "private" : "public";
 	for (let before: string | null = null; ; ) {
-		const query = new URLSearchParams({ limit: String(pageSize), ...(before !== null && { before }) });
+		const query = new URLSearchParams({ limit: String(postingLimits.page), ...(before !== null && { before }) });
 		const page = (await rest.get(Routes.channelThreads(wanted.parentId, kind), { query })) as ThreadPage;
 		const archived = pick(page.threads, wanted);
 		const last = page.threads.at(-1)?.thread_metadata?.archive_timestamp;

@@ -13,6 +13,7 @@ const narrowest = 8;
 const narrowestNumber = 7;
 /** Over more lines a cell ends in `…`. */
 const mostLines = 3;
+const mostMailboxLines = 8;
 /** More than fits over all lines of all columns; the rest needs no measuring. */
 const longestCell = 400;
 /** More rows than this fit in no message; they are not measured. */
@@ -45,7 +46,10 @@ export function layoutTable({ head, rows, numeric }: Table): {
 		});
 	const widths = narrowed(narrowed(natural, leastOf(narrow)), leastOf(narrowest));
 	const show = (row: readonly string[], lines: number): string => {
-		const wrapped = row.map((cell, column) => wrap(cell, widths[column] ?? 1, numeric.includes(column) ? 1 : lines));
+		const wrapped = row.map((cell, column) => {
+			const most = numeric.includes(column) ? 1 : cell.includes("@") ? mostMailboxLines : lines;
+			return wrap(cell, widths[column] ?? 1, most);
+		});
 		return Array.from({ length: Math.max(...wrapped.map(({ length }) => length)) }, (_, line) =>
 			wrapped
 				.map((cell, column) => pad(cell[line] ?? "", widths[column] ?? 1, numeric.includes(column)))

@@ -1,6 +1,6 @@
 /**
- * What nobody sees or what harms: controls, half characters, marks that turn the order of all that follows, and zero-width spaces (with which
- * fences are kept apart, `code-block.ts`). The joiners of emoji and of Persian stay.
+ * What nobody sees and may harm: controls, marks that turn the order of all that follows, and zero-width spaces (with which backticks are
+ * kept apart, `code-block.ts`). The joiners of emoji and of Persian stay.
  */
 const unseen = /(?![\n\t])[\p{Cc}\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 const breaks = /\r\n?|[\v\f\u0085\u2028\u2029]/g;

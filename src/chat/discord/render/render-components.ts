@@ -41,7 +41,7 @@ export function renderComponents(
 
 /** Discord's link button: a public web page with a name, not too long. */
 export function isPressable(url: string): boolean {
-	if (url.length > componentLimits.linkUrl || !URL.canParse(url)) return false;
+	if (url.length > componentLimits.linkUrl || /\s/.test(url) || !URL.canParse(url)) return false;
 	const { protocol, hostname } = new URL(url);
 	return (protocol === "http:" || protocol === "https:") && hostname.includes(".");
 }

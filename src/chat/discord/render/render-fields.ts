@@ -4,7 +4,7 @@ import { embedLimits } from "../limits.ts";
 import type { Language } from "../options.ts";
 import { fitMarkdown } from "./fit-text.ts";
 import { leftOut } from "./left-out.ts";
-import { levelFor } from "./level.ts";
+import { levelFor } from "./level-for.ts";
 import { toLabel, toParagraph } from "./plain-text.ts";
 
 /** A label or value up to this long stands beside others; Discord sets three to a row. */

@@ -22,19 +22,19 @@ export function renderForm(form: Form, language: Language): APIModalInteractionR
 	const shown = inputs.slice(0, modalLimits.components);
 	const left = inputs.length - shown.length;
 	const words = [form.intro ?? "", left === 0 ? "" : leftOut(left, "fields", language)].map(toParagraph);
-	const plain = words.filter((part) => part !== "").join("\n");
-	const intro = plain !== "" && danger ? `⚠️ ${plain}` : plain;
+	const intro = words.filter((part) => part !== "").join("\n");
 	const isApart = intro !== "" && shown.length < modalLimits.components;
+	const sign = danger && intro !== "" ? "⚠️ " : "";
 	const text: APITextDisplayComponent = {
 		type: ComponentType.TextDisplay,
-		content: fitMarkdown(intro, modalLimits.text),
+		content: `${sign}${fitMarkdown(intro, modalLimits.text - sign.length)}`,
 	};
 	return {
 		custom_id: id,
 		title: fitText(toLabel(title), modalLimits.title),
 		components: [
 			...(isApart ? [text] : []),
-			...shown.map((input, index) => renderInput(input, index === 0 && !isApart ? intro : "")),
+			...shown.map((input, index) => renderInput(input, index === 0 && !isApart ? `${sign}${intro}` : "")),
 		],
 	};
 }

@@ -1,8 +1,8 @@
-import type { APIEmbed, RESTAPIAttachment } from "discord.js";
+import type { APIEmbed, APIEmbedField, RESTAPIAttachment } from "discord.js";
 import type { Card, Tone } from "../../../core/thread/card.ts";
 import { embedLimits } from "../limits.ts";
 import type { Language } from "../options.ts";
-import { describe } from "./describe.ts";
+import { describeCard } from "./describe-card.ts";
 import { fitMarkdown, fitText } from "./fit-text.ts";
 import { leftOut } from "./left-out.ts";
 import { toOneLine, toParagraph } from "./plain-text.ts";
@@ -38,6 +38,8 @@ const colours: Readonly<Record<Tone, number>> = {
 
 /** What the fields leave to a description. */
 const leastDescription = 1024;
+/** What fields before a document may take of it. */
+const longestHead = 1500;
 
 /**
  * One card as one message, within all limits. Every text shows as it stands; what is too long ends in `…`, and the words say how much is left
@@ -54,9 +56,14 @@ export function renderMessage(card: Card, { language, mark }: MessageOptions): M
 	].filter((words) => words !== "");
 	const footer = renderFooter(note.join(" · "), mark);
 	const room = embedLimits.sum - title.length - footer.length;
-	const fields = renderFields(card.fields ?? [], room - leastDescription, language);
+	const { fields, head } = placeFields(card, room, language);
 	const used = fields.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
-	const description = describe(withLinkAsText(card), Math.min(embedLimits.description, room - used), language);
+	const description = describeCard(
+		withLinkAsText(card),
+		head,
+		Math.min(embedLimits.description, room - used),
+		language,
+	);
 	const isEmpty =
 		title === "" && description === "" && footer === "" && fields.length === 0 && card.image === undefined;
 	const embed: APIEmbed = {
@@ -69,6 +76,14 @@ export function renderMessage(card: Card, { language, mark }: MessageOptions): M
 		...(footer === "" ? {} : { footer: { text: footer } }),
 	};
 	return { embeds: [embed], components: rows, attachments, allowed_mentions: { parse: [] }, files };
+}
+
+/** Discord sets fields under all else. With a document, which may be long, they stand as text before it: whom a mail goes to comes first. */
+function placeFields(card: Card, room: number, language: Language): { fields: APIEmbedField[]; head: string } {
+	const { fields = [], document = "" } = card;
+	if (document === "") return { fields: renderFields(fields, room - leastDescription, language), head: "" };
+	const lines = renderFields(fields, longestHead, language).map(({ name, value }) => `**${name}:** ${value}`);
+	return { fields: [], head: lines.join("\n") };
 }
 
 /** Discord shows a footer as it stands, with no markdown. */

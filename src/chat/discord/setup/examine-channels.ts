@@ -4,7 +4,7 @@ import type { ExamineOptions } from "./examine.ts";
 import { bad, type Finding, good } from "./finding.ts";
 import { findingWords } from "./finding-words.ts";
 import { channelKind, type Permission, permissionsFor } from "./permissions.ts";
-import { missingIn, type Server, type ServerChannel } from "./server.ts";
+import { botOf, missingIn, type Server, type ServerChannel } from "./server.ts";
 
 const settingOf: Readonly<Record<ChannelName, string>> = {
 	reports: "DISCORD_REPORTS_CHANNEL",
@@ -49,8 +49,12 @@ function examineThreads({ language, threads }: ExamineOptions, channel: ServerCh
 	const shown = `#${channel.name}`;
 	if (channel.type === ChannelType.GuildAnnouncement && threads === "private")
 		return [bad(words.noPrivateThreads(shown), words.choosePublic)];
-	if ((channel.flags & ChannelFlags.RequireTag) !== 0) return [bad(words.tagRequired(shown), words.dropTag)];
-	return [];
+	if (channelKind(channel.type) !== "forum") return [];
+	const needsTag = (channel.flags & ChannelFlags.RequireTag) !== 0;
+	return [
+		...(threads === "private" ? [good(words.forumIsPublic(shown), words.hideForum)] : []),
+		...(needsTag ? [bad(words.tagRequired(shown), words.dropTag)] : []),
+	];
 }
 
 function examinePermissions(
@@ -60,7 +64,7 @@ function examinePermissions(
 ): readonly Finding[] {
 	const words = findingWords(language);
 	const shown = `#${channel.name}`;
-	const missing = new Set(missingIn(server, channel, needed));
+	const missing = new Set(missingIn(server, channel, { needed, holder: botOf(server) }));
 	return needed.map((permission) => {
 		const name = permission.name[language];
 		if (!missing.has(permission)) return good(words.may(name, shown));

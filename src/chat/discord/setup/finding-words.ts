@@ -34,6 +34,8 @@ export interface FindingWords {
 	readonly chooseTextOrForum: (setting: string) => string;
 	readonly noPrivateThreads: (channel: string) => string;
 	readonly choosePublic: string;
+	readonly forumIsPublic: (channel: string) => string;
+	readonly hideForum: string;
 	readonly tagRequired: (channel: string) => string;
 	readonly dropTag: string;
 	readonly may: (permission: string, channel: string) => string;
@@ -44,6 +46,9 @@ export interface FindingWords {
 	readonly copyRole: (setting: string) => string;
 	readonly roleEveryone: (setting: string) => string;
 	readonly takeRole: (setting: string) => string;
+	readonly roleCan: (role: string, channel: string) => string;
+	readonly roleCannot: (role: string, channel: string, permissions: readonly string[]) => string;
+	readonly grantRole: (role: string, channel: string) => string;
 	readonly noCoordinators: string;
 	readonly nameCoordinators: string;
 	readonly commandsGood: (count: number) => string;
@@ -93,6 +98,8 @@ const en: FindingWords = {
 	chooseTextOrForum: (setting) => `Choose a text channel or a forum, and put its id in ${setting}.`,
 	noPrivateThreads: (channel) => `${channel} is an announcement channel, which has no private threads.`,
 	choosePublic: "Choose an ordinary text channel for DISCORD_CASES_CHANNEL, or set DISCORD_THREADS to public.",
+	forumIsPublic: (channel) => `${channel} is a forum: whoever sees it sees every case, whatever DISCORD_THREADS says.`,
+	hideForum: "Let only the volunteers see the forum, or choose a text channel for DISCORD_CASES_CHANNEL.",
 	tagRequired: (channel) => `${channel} wants a tag on every post, and the bot gives none.`,
 	dropTag: "Right-click the forum → Edit Channel: turn off “Require people to select tags when posting”.",
 	may: (permission, channel) => `The bot has ${permission} in ${channel}.`,
@@ -105,6 +112,10 @@ const en: FindingWords = {
 	roleEveryone: (setting) => `${setting}: this is @everyone, so everybody in the server could decide.`,
 	takeRole: (setting) =>
 		`Server Settings → Roles → Create Role, give it to the people it is for, and put its id in ${setting}.`,
+	roleCan: (role, channel) => `People with the role ${role} can use the commands in ${channel}.`,
+	roleCannot: (role, channel, permissions) =>
+		`People with the role ${role} cannot work in ${channel}: they lack ${permissions.join(", ")}.`,
+	grantRole: (role, channel) => `Right-click ${channel} → Edit Channel → Permissions → ${role} → set these to ✓.`,
 	noCoordinators: "DISCORD_COORDINATOR_ROLES is empty: nobody can change the directory and the opt-outs.",
 	nameCoordinators: "Put the id of the coordinators' role in DISCORD_COORDINATOR_ROLES.",
 	commandsGood: (count) => `All ${count} commands are registered.`,
@@ -155,6 +166,9 @@ const nl: FindingWords = {
 	chooseTextOrForum: (setting) => `Kies een tekstkanaal of een forum en zet het id in ${setting}.`,
 	noPrivateThreads: (channel) => `${channel} is een aankondigingskanaal, en dat heeft geen privéthreads.`,
 	choosePublic: "Kies een gewoon tekstkanaal voor DISCORD_CASES_CHANNEL, of zet DISCORD_THREADS op public.",
+	forumIsPublic: (channel) =>
+		`${channel} is een forum: wie het ziet, ziet elke zaak, wat er ook in DISCORD_THREADS staat.`,
+	hideForum: "Laat alleen de vrijwilligers het forum zien, of kies een tekstkanaal voor DISCORD_CASES_CHANNEL.",
 	tagRequired: (channel) => `${channel} wil een tag bij elke post, en de bot geeft er geen.`,
 	dropTag:
 		"Rechtsklik op het forum → Kanaal bewerken: zet het verplichte kiezen van tags uit (Require people to select tags when posting).",
@@ -169,8 +183,12 @@ const nl: FindingWords = {
 	roleEveryone: (setting) => `${setting}: dit is @everyone, dus iedereen in de server zou mogen beslissen.`,
 	takeRole: (setting) =>
 		`Serverinstellingen → Rollen → Rol maken, geef die aan de mensen voor wie hij is, en zet het id in ${setting}.`,
+	roleCan: (role, channel) => `Wie de rol ${role} heeft, kan de commando's gebruiken in ${channel}.`,
+	roleCannot: (role, channel, permissions) =>
+		`Wie de rol ${role} heeft, kan in ${channel} niet werken; er ontbreekt: ${permissions.join(", ")}.`,
+	grantRole: (role, channel) => `Rechtsklik op ${channel} → Kanaal bewerken → Rechten → ${role} → zet deze op ✓.`,
 	noCoordinators: "DISCORD_COORDINATOR_ROLES is leeg: niemand kan de contacten en de afmeldingen wijzigen.",
-	nameCoordinators: "Zet het id van de rol van de coördinatoren in DISCORD_COORDINATOR_ROLES.",
+	nameCoordinators: "Zet het id van de coördinatorenrol in DISCORD_COORDINATOR_ROLES.",
 	commandsGood: (count) => `Alle ${count} commando's zijn geregistreerd.`,
 	commandsOld: "De commando's in de server zijn niet die van deze versie.",
 	commandsRefused: "De bot mag in de server geen commando's hebben.",

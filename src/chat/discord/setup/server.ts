@@ -52,22 +52,36 @@ export async function fetchServer(rest: REST, guildId: string, botId: string): P
 	};
 }
 
-/** Which of the permissions the bot lacks in a channel of the server, in the order asked. */
+/** Whose permissions are meant: a member's, or (no member) anybody's with these roles. */
+export interface Holder {
+	readonly roles: readonly string[];
+	readonly memberId: string | null;
+}
+
+export function botOf({ botId, botRoles }: Server): Holder {
+	return { roles: botRoles, memberId: botId };
+}
+
+/** Which of the permissions somebody lacks in a channel of the server, in the order asked. */
 export function missingIn(
 	server: Server,
 	channel: ServerChannel,
-	needed: readonly Permission[],
+	{ needed, holder }: { readonly needed: readonly Permission[]; readonly holder: Holder },
 ): readonly Permission[] {
-	const granted = permissionsIn(server, channel);
+	const granted = permissionsIn(server, channel, holder);
 	return needed.filter(({ bit }) => (granted & bit) !== bit);
 }
 
 const all = ~0n;
 
 /** As Discord computes them: roles, then overwrites for everyone, for the roles together, and for the member (docs, Permissions). */
-function permissionsIn({ id, ownerId, botId, botRoles, roles }: Server, { overwrites }: ServerChannel): bigint {
-	if (botId === ownerId) return all;
-	const own = new Set([id, ...botRoles]);
+function permissionsIn(
+	{ id, ownerId, roles }: Server,
+	{ overwrites }: ServerChannel,
+	{ roles: held, memberId }: Holder,
+): bigint {
+	if (memberId === ownerId) return all;
+	const own = new Set([id, ...held]);
 	const base = roles.reduce((sum, role) => (own.has(role.id) ? sum | role.permissions : sum), 0n);
 	if ((base & PermissionFlagsBits.Administrator) !== 0n) return all;
 	const isFor = (wanted: (overwrite: APIOverwrite) => boolean) => (granted: bigint) => {
@@ -76,7 +90,7 @@ function permissionsIn({ id, ownerId, botId, botRoles, roles }: Server, { overwr
 		return (granted & ~deny) | found.reduce((sum, overwrite) => sum | BigInt(overwrite.allow), 0n);
 	};
 	const forEveryone = isFor((overwrite) => overwrite.id === id);
-	const forRoles = isFor((overwrite) => overwrite.type === OverwriteType.Role && botRoles.includes(overwrite.id));
-	const forMember = isFor((overwrite) => overwrite.type === OverwriteType.Member && overwrite.id === botId);
+	const forRoles = isFor((overwrite) => overwrite.type === OverwriteType.Role && held.includes(overwrite.id));
+	const forMember = isFor((overwrite) => overwrite.type === OverwriteType.Member && overwrite.id === memberId);
 	return forMember(forRoles(forEveryone(base)));
 }

@@ -5,12 +5,14 @@ import { escapeMarkdown } from "./escape-markdown.ts";
 import { fitItems } from "./fit-items.ts";
 import { fitMarkdown, fitText } from "./fit-text.ts";
 import { layoutTable } from "./layout-table.ts";
-import { levelFor } from "./level.ts";
+import { levelFor } from "./level-for.ts";
 import { toDocument, toOneLine, toParagraph } from "./plain-text.ts";
 
 /** Tone as a shape, for who sees no colours. */
 const glyphs: Readonly<Record<Tone, string>> = { neutral: "•", busy: "⏳", good: "✅", warn: "⚠️", bad: "❌" };
 
+/** Between two parts or paragraphs. */
+const gap = "\n\n";
 const barCells = 20;
 const longestLabel = 300;
 const longestDetail = 200;
@@ -23,11 +25,11 @@ const reserved = 96;
 type Part = (room: number) => string;
 
 /**
- * Body, document, lines, table and progress under each other, in at most `room` units (1,000 or more); empty when the card has none.
+ * Body, document, lines, table and progress under each other, in at most `room` units (`head` and 1,000 more); empty when the card has none.
  * Where not all fits, table and document give way first, then lines, then body, and each says how much of it is left out. The lines come
- * right under the body: its last paragraph may be their title.
+ * right under the body: its last paragraph may be their title. `head` is ready, and stands under the body.
  */
-export function describe(card: Card, room: number, language: Language): string {
+export function describeCard(card: Card, head: string, room: number, language: Language): string {
 	const { body = [], lines = [], document = "", table, progress } = card;
 	const bar = progress === undefined ? "" : showProgress(progress);
 	// In the order of keeping.
@@ -37,7 +39,7 @@ export function describe(card: Card, room: number, language: Language): string {
 		document === "" ? null : (left) => showDocument(document, left, language),
 		table === undefined || table.head.length === 0 ? null : (left) => showTable(table, left, language),
 	];
-	let left = room - bar.length - gap.length;
+	let left = room - bar.length - head.length - 2 * gap.length;
 	const [shownBody = "", shownLines = "", shownDocument = "", shownTable = ""] = parts.map((part, index) => {
 		const kept = parts.slice(index + 1).filter((later) => later !== null).length * reserved;
 		const shown = part === null ? "" : part(left - kept);
@@ -45,13 +47,11 @@ export function describe(card: Card, room: number, language: Language): string {
 		return shown;
 	});
 	// A paragraph that ends in a colon is the lines' title.
-	const isTitled = shownDocument === "" && shownBody.endsWith(":");
-	const top = [shownBody, shownDocument].filter((part) => part !== "").join(gap);
+	const isTitled = head === "" && shownDocument === "" && shownBody.endsWith(":");
+	const top = [shownBody, head, shownDocument].filter((part) => part !== "").join(gap);
 	const text = [top, shownLines].filter((part) => part !== "").join(isTitled ? "\n" : gap);
 	return [text, shownTable, bar].filter((part) => part !== "").join(gap);
 }
-
-const gap = "\n\n";
 
 function showBody(body: readonly string[], room: number, language: Language): string {
 	const paragraphs = body.map(toParagraph).filter((text) => text !== "");
