@@ -1,15 +1,16 @@
 import type { StoredEvent } from "../core/case/event.ts";
-import { createFold, evolve } from "../core/case/evolve.ts";
+import { createFold } from "../core/case/evolve.ts";
 import type { CaseState } from "../core/case/state.ts";
 import { renderStep, type Step } from "../core/thread/step.ts";
 import type { CaseStore } from "../ports/case-store.ts";
 import type { Texts } from "../text/texts.ts";
 
-/** An event's step, with the state that the event left. */
+/** An event's step. */
 export interface Told {
 	readonly seq: number;
 	readonly step: Step;
-	readonly state: CaseState;
+	/** For a panel, the state that the event left; else null. */
+	readonly state: CaseState | null;
 }
 
 export interface Folds {
@@ -44,18 +45,24 @@ export function createFolds({ cases, texts }: { readonly cases: CaseStore; reado
 			const from = known !== undefined && known.seq <= seq ? known : null;
 			let state: CaseState | null = from?.state ?? null;
 			let after = from?.seq ?? 0;
-			// Up to there no state is kept but the last.
 			const fold = createFold(state);
 			for (;;) {
 				const events: StoredEvent[] = await cases.events(caseNumber, after, eventsAtOnce);
 				for (const stored of events) {
-					state = stored.seq > seq ? evolve(state, stored) : fold.apply(stored);
-					if (stored.seq > seq) told.push({ seq: stored.seq, step: renderStep(stored, state, texts), state });
+					state = fold.apply(stored);
 					after = stored.seq;
-					if (after === seq) keep(caseNumber, { seq, state });
+					if (after === seq) keep(caseNumber, { seq, state: kept(state) });
+					if (after <= seq) continue;
+					const step = renderStep(stored, state, texts);
+					told.push({ seq: after, step, state: step.kind === "panel" ? kept(state) : null });
 				}
 				if (events.length < eventsAtOnce) return told;
 			}
 		},
 	};
+}
+
+/** A state that the fold, going on, leaves alone. */
+function kept(state: CaseState): CaseState {
+	return { ...state, notices: { ...state.notices } };
 }

@@ -80,9 +80,10 @@ async function postBatch(place: Place, thread: ThreadRef, { batch, again, rebuil
 		return;
 	}
 	if (step.line !== null) await platform.postInThread(thread, linesCard([step.line]), keyOf(":line"));
-	const now = (await place.cases.load(caseNumber)) ?? first.state;
+	const [now, then] = [await place.cases.load(caseNumber), first.state];
+	const shown = now === null ? null : renderPanel(step.panel, now, place.progress, texts);
 	// A panel of a round that is over by now is shown as it was then.
-	const card = renderPanel(step.panel, now, place.progress, texts) ?? renderPanel(step.panel, first.state, null, texts);
+	const card = shown ?? (then === null ? null : renderPanel(step.panel, then, null, texts));
 	if (card === null) throw new Error(`no card for the panel ${renderPanelKey(step.panel)}`);
 	const message: MessageRef = await platform.postInThread(thread, card, keyOf(""));
 	await place.threads.savePanel(caseNumber, { key: renderPanelKey(step.panel), message, hash: cardHash(card) });

@@ -57,7 +57,7 @@ const words: Readonly<Record<Language, FaultWords>> = {
 		noCommands:
 			"De bot mag in de server geen commando's hebben. Open de link die `meldkamer discord invite` geeft, kies de server en start de bot opnieuw.",
 		forbidden: (channel, permissions) =>
-			`De bot mag dit niet in ${channel}. Geef zijn rol daar ${list(permissions, "en")}: Kanaal bewerken → Rechten.`,
+			`De bot mag dit niet in ${channel}. Geef zijn rol daar ${list(permissions, "en")}: Kanaal bewerken → Rechten (Permissions).`,
 		forbiddenSomehow: (channel) => `De bot mag dit niet in ${channel}. \`meldkamer doctor\` zegt wat er ontbreekt.`,
 		locked: "Iemand heeft deze thread in Discord vergrendeld. Ontgrendel hem, dan gaat de bot verder.",
 		"tag-required":

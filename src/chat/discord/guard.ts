@@ -46,7 +46,7 @@ async function toFault(deps: GuardDeps, about: About, cause: unknown): Promise<C
 	const words = faultWords(deps.options.language);
 	const trouble = troubleOf(cause);
 	const log = (what: string) =>
-		deps.options.log.warn("discord.refused", { ...codeOf(cause), what, channel: about.channelId });
+		deps.options.log.warn("chat.refused", { ...codeOf(cause), what, channel: about.channelId });
 	switch (trouble.kind) {
 		case "revoked":
 		case "unknown-server": {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Card } from "../../../src/core/thread/card.ts";
 import type { ChatFault, Reply } from "../../../src/ports/chat.ts";
@@ -222,7 +223,7 @@ describe("stop", () => {
 		["while connecting anew", true],
 	])("leaves the process nothing to stay for: %s", async (_, isCut) => {
 		const discord = await startFake();
-		const args = [join(import.meta.dirname, "start-and-stop.ts"), JSON.stringify(discord)];
+		const args = [fileURLToPath(new URL("start-and-stop.ts", import.meta.url)), JSON.stringify(discord)];
 		const child = spawn(
 			process.execPath,
 			["--import", join(import.meta.dirname, "../../../scripts/run-ts.mjs"), ...args],

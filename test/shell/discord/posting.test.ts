@@ -178,7 +178,7 @@ describe("posting", () => {
 		expect(fault.message).toContain("#cases");
 		expect(fault.message).toContain("Embed Links");
 		expect(fault.message).not.toContain("View Channels");
-		expect(room.logged("discord.refused").at(-1)?.fields).toMatchObject({ channel: cases, code: 50013 });
+		expect(room.logged("chat.refused").at(-1)?.fields).toMatchObject({ channel: cases, code: 50013 });
 	});
 
 	describe("in a thread", () => {

@@ -175,7 +175,7 @@ const nl: FindingWords = {
 	may: (permission, channel) => `De bot heeft in ${channel}: ${permission}.`,
 	mayNot: (permission, channel) => `De bot mist in ${channel}: ${permission}.`,
 	grant: (permission, channel) =>
-		`Rechtsklik op ${channel} → Kanaal bewerken → Rechten → de rol van de bot (voeg hem toe met +) → zet ${permission} op ✓.`,
+		`Rechtsklik op ${channel} → Kanaal bewerken → Rechten (Permissions) → de rol van de bot (voeg hem toe met +) → zet ${permission} op ✓.`,
 	roleGood: (setting, role) => `${setting}: de rol ${role} bestaat.`,
 	roleMissing: (setting, id) => `${setting}: er is geen rol ${id} in de server.`,
 	copyRole: (setting) =>
@@ -186,7 +186,8 @@ const nl: FindingWords = {
 	roleCan: (role, channel) => `Wie de rol ${role} heeft, kan de commando's gebruiken in ${channel}.`,
 	roleCannot: (role, channel, permissions) =>
 		`Wie de rol ${role} heeft, kan in ${channel} niet werken; er ontbreekt: ${permissions.join(", ")}.`,
-	grantRole: (role, channel) => `Rechtsklik op ${channel} → Kanaal bewerken → Rechten → ${role} → zet deze op ✓.`,
+	grantRole: (role, channel) =>
+		`Rechtsklik op ${channel} → Kanaal bewerken → Rechten (Permissions) → ${role} → zet deze op ✓.`,
 	noCoordinators: "DISCORD_COORDINATOR_ROLES is leeg: niemand kan de contacten en de afmeldingen wijzigen.",
 	nameCoordinators: "Zet het id van de coördinatorenrol in DISCORD_COORDINATOR_ROLES.",
 	commandsGood: (count) => `Alle ${count} commando's zijn geregistreerd.`,
