@@ -8,7 +8,7 @@ import { orLost, type Place, prefix } from "./thread-place.ts";
 
 /** Lines that follow each other share one message, up to this many, and up to this many characters: a platform would cut the rest off. */
 const maxLines = 12;
-const maxChars = 3_000;
+const maxChars = 2_000;
 
 /** Posts the steps that the thread lacks, in order and once. True when something was posted. */
 export async function postSteps(place: Place, thread: ThreadRef): Promise<boolean> {
