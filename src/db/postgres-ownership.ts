@@ -40,7 +40,7 @@ export function createPostgresOwnership(url: string, log: Log, checkMs = default
 				await client.end();
 				return null;
 			}
-			const timer = setInterval(() => client.query("select 1").catch(lose), checkMs);
+			const timer = setInterval(() => void client.query("select 1").catch(lose), checkMs);
 			return {
 				lost: lost.signal,
 				async release() {
