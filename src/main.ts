@@ -126,9 +126,11 @@ async function serve({ config, log, database, jobs, registry }: Parts): Promise<
 	const specs = commands.map(({ spec }) => spec);
 	const chats = await openChats({ config, log, database, outbox, clock, commands: specs, platforms });
 	const stop = async () => {
+		// The jobs hear of it first: what they then fail at is given back, and no fault.
+		const ended = jobs.stop(stopMs);
 		await chats.stop();
 		poster.stop();
-		await jobs.stop(stopMs);
+		await ended;
 		await mail.close();
 		await database.close();
 	};

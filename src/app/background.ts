@@ -1,5 +1,6 @@
 import { pendingWork } from "../core/case/plan.ts";
 import { plusMs } from "../core/instant.ts";
+import { ChatFault } from "../ports/chat.ts";
 import type { Job, JobType } from "../ports/jobs.ts";
 import type { Context } from "./context.ts";
 import { executeOwn } from "./execute.ts";
@@ -15,6 +16,8 @@ export type JobHandlers = { readonly [T in JobType]: (job: JobOf<T>, signal: Abo
 const busyWaitMs = 10_000;
 /** The case's platform is served by another process; this long until that one may find the job. */
 const elsewhereMs = 1_000;
+/** A platform that is out of order and does not say for how long is tried again after this. */
+const outageMs = 5_000;
 /** A file that nobody opened a case with is dropped after a day. */
 const orphanMs = 86_400_000;
 /** Answers of live sources older than this are asked for again anyway. */
@@ -30,7 +33,14 @@ export function jobHandlers(context: Context): JobHandlers {
 	) => holdOrWait(context, { kind, job, outer, work });
 	return {
 		async PostSteps(job) {
-			if (!(await context.poster.update(job.caseNumber))) await context.jobs.enqueueLater(job, elsewhereMs);
+			try {
+				if (!(await context.poster.update(job.caseNumber))) await context.jobs.enqueueLater(job, elsewhereMs);
+			} catch (fault) {
+				if (!(fault instanceof ChatFault) || !fault.retry) throw fault;
+				// Not as a failed try: its waits would double, and a chat that is back would have to wait for its steps.
+				context.log.warn("chat.delayed", { caseNumber: job.caseNumber });
+				await context.jobs.enqueueLater(job, fault.retryAfterMs ?? outageMs);
+			}
 		},
 		ReadReport: (job, signal) => alone("read", job, signal, readReport),
 		ResolveContacts: (job, signal) => alone("resolve", job, signal, resolveContacts),

@@ -1,10 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { ChatHandlers, ChatPlatform } from "../ports/chat.ts";
+import { ChatFault, type ChatHandlers, type ChatPlatform } from "../ports/chat.ts";
 import type { Log } from "../ports/log.ts";
 import type { Owned, Ownership } from "../ports/ownership.ts";
 
 /** How often a standby asks whether the place is free. */
 const defaultAskMs = 2_000;
+/** Waits before each further try to connect: one bad answer while the bot starts is not the end of it. */
+const connectAgainMs: readonly number[] = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 export interface ServeOptions {
 	readonly platform: ChatPlatform;
@@ -12,6 +14,8 @@ export interface ServeOptions {
 	readonly ownership: Ownership;
 	readonly log: Log;
 	readonly askMs?: number;
+	/** Waits before each further try to connect. */
+	readonly againMs?: readonly number[];
 	/** The platform is connected: what is to be posted can be. */
 	readonly onServing: () => Promise<void>;
 	/** It is not, for now: another process has it or will have it. */
@@ -27,19 +31,32 @@ export interface ServedChat {
 }
 
 /**
- * Serves a platform that takes one process at a time. The first one connects before this resolves, and a fault of that is thrown; a second
+ * Serves a platform that takes one process at a time. The first one connects before this resolves, and a fault of that that no later try
+ * mends is thrown; a second
  * one resolves at once, waits as a standby, and takes over when the first one ends or loses the database.
  */
 export async function serveChat(options: ServeOptions): Promise<ServedChat> {
-	const { platform, handlers, ownership, log, askMs = defaultAskMs } = options;
+	const { platform, handlers, ownership, log, askMs = defaultAskMs, againMs = connectAgainMs } = options;
 	const stopping = new AbortController();
 	const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener("abort", () => resolve()));
 	const name = `chat:${platform.name}`;
 	let serving = false;
 
+	const startPlatform = async (): Promise<void> => {
+		for (const waitMs of againMs) {
+			try {
+				return await platform.start(handlers);
+			} catch (fault) {
+				if (!(fault instanceof ChatFault && fault.retry) || stopping.signal.aborted) throw fault;
+				log.warn("chat.not-connected", { platform: platform.name });
+			}
+			await wait(waitMs, undefined, { signal: stopping.signal }).catch(() => {});
+		}
+		return platform.start(handlers);
+	};
 	const connect = async (owned: Owned): Promise<void> => {
 		try {
-			await platform.start(handlers);
+			await startPlatform();
 		} catch (fault) {
 			await owned.release();
 			throw fault;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parseExpiry } from "../../src/app/expiry.ts";
+import { ChatFault } from "../../src/ports/chat.ts";
 import { appSuite } from "../support/app-suite.ts";
 import { stateOf, upload } from "../support/case-life.ts";
+import { anna } from "../support/open-app.ts";
 
 const signal = new AbortController().signal;
 
@@ -14,6 +16,23 @@ describe("work in the background", () => {
 			await app().restart().jobHandlers.ReadReport({ type: "ReadReport", caseNumber: number }, signal);
 		});
 		expect(app().jobs.later).toContainEqual({ type: "ReadReport", caseNumber: number });
+	});
+
+	it("comes back when the platform says so, and not as a failure that waits longer each time", async () => {
+		const number = await upload(app(), "ip\n192.0.2.1\n");
+		const job = { type: "PostSteps", caseNumber: number } as const;
+		await app().handlers.onCommand({ ...anna, caseNumber: number }, "case note", { text: "hm" });
+		app().chat.onPost = () => {
+			throw new ChatFault("Discord does not answer now", { retry: true, retryAfterMs: 5_000 });
+		};
+		await app().jobHandlers.PostSteps(job, signal);
+		expect(app().jobs.laterMs.get(JSON.stringify(job))).toBe(5_000);
+		expect(app().faults).toEqual([]);
+		app().chat.onPost = () => {
+			throw new ChatFault("no such thing", { retry: false });
+		};
+		await expect(app().jobHandlers.PostSteps(job, signal)).rejects.toThrow("no such thing");
+		app().chat.onPost = () => {};
 	});
 
 	it("reminds of an open vote once, and decides nothing", async () => {

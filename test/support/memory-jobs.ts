@@ -7,6 +7,8 @@ export interface MemoryJobs extends JobQueue {
 	readonly waiting: Job[];
 	/** Jobs for later: those with an `at`, and those stored by `enqueueLater`. */
 	readonly later: Job[];
+	/** How long `enqueueLater` put a job off last, by the job as JSON. */
+	readonly laterMs: ReadonlyMap<string, number>;
 	/** Runs due jobs until none waits. */
 	drain(handlers: JobHandlers): Promise<void>;
 }
@@ -14,6 +16,7 @@ export interface MemoryJobs extends JobQueue {
 export function createMemoryJobs(): MemoryJobs {
 	const waiting: Job[] = [];
 	const later: Job[] = [];
+	const laterMs = new Map<string, number>();
 	const store = (jobs: readonly Job[]) => {
 		for (const job of jobs) {
 			const list = "at" in job && job.at !== null ? later : waiting;
@@ -24,14 +27,16 @@ export function createMemoryJobs(): MemoryJobs {
 	return {
 		waiting,
 		later,
+		laterMs,
 		async enqueueIn(_execute, jobs) {
 			store(jobs);
 		},
 		async enqueue(jobs) {
 			store(jobs);
 		},
-		async enqueueLater(job) {
+		async enqueueLater(job, delayMs) {
 			later.push(job);
+			laterMs.set(JSON.stringify(job), delayMs);
 		},
 		nudge() {},
 		async start() {},

@@ -180,6 +180,15 @@ describe("a message", () => {
 		]);
 	});
 
+	it("never cuts what somebody types over: a case number beside texts that are far too wide", () => {
+		const long = "een lange titel ".repeat(8).trim();
+		const table = {
+			...{ head: ["Zaak", "Titel", "Stand", "Sinds"], numeric: [] },
+			rows: [["NSM-2026-0042", long, "klaar om te versturen", "zo 22 november 2026"]],
+		};
+		expect(description({ tone: "neutral", title: null, table })).toContain("NSM-2026-0042 │");
+	});
+
 	it("shows a wide table in 60 columns: texts wrap, mailboxes and numbers stay whole", () => {
 		const table = {
 			...{ head: ["Beheerder", "Mailadressen", "Bron", "Bevindingen"], numeric: [3] },

@@ -14,8 +14,11 @@ const narrowestNumber = 7;
 /** Over more lines a cell ends in `…`. */
 const mostLines = 3;
 const mostMailboxLines = 8;
+const longestKey = 18;
 /** More than fits over all lines of all columns; the rest needs no measuring. */
 const longestCell = 400;
+/** `203.0.113.128/25` and `NSM-2026-0042` are shorter. */
+const longestKey = 20;
 /** More rows than this fit in no message; they are not measured. */
 const rowsMeasured = 1000;
 
@@ -29,7 +32,7 @@ const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 /**
  * A table for a code block: the head with its rule, and the rows, each of one line or, where a text wraps in its column, of more. Columns
- * give way where the whole is too wide; a mailbox always shows whole.
+ * give way where the whole is too wide; a mailbox, a case number and the like always show whole.
  */
 export function layoutTable({ head, rows, numeric }: Table): {
 	readonly head: string;
@@ -41,7 +44,7 @@ export function layoutTable({ head, rows, numeric }: Table): {
 	const leastOf = (text: number): readonly number[] =>
 		heads.map((_, column) => {
 			const isNumeric = numeric.includes(column);
-			const whole = columnOf(cells, column).flatMap((cell) => (isNumeric ? cell : mailboxesIn(cell)));
+			const whole = columnOf(cells, column).flatMap((cell) => (isNumeric ? cell : keysIn(cell)));
 			return Math.max(isNumeric ? narrowestNumber : text, ...whole.map(textWidth));
 		});
 	const widths = narrowed(narrowed(natural, leastOf(narrow)), leastOf(narrowest));
@@ -67,8 +70,9 @@ export function layoutTable({ head, rows, numeric }: Table): {
 const toCell = (text: string): string => fitText(toOneLine(text).replace(/[│┊]/g, "|"), longestCell);
 const columnOf = (cells: readonly (readonly string[])[], column: number): readonly string[] =>
 	cells.map((row) => row[column] ?? "");
-const mailboxesIn = (cell: string): readonly string[] =>
-	cell.includes("@") ? cell.split(" ").filter((word) => word.includes("@")) : [];
+/** Mailboxes, and words with a digit in them such as case and AS numbers: what somebody types over. A longer one is none of these. */
+const keysIn = (cell: string): readonly string[] =>
+	cell.split(" ").filter((word) => word.includes("@") || (/\d/.test(word) && word.length <= longestKey));
 
 /** Takes columns from the widest that may give way, until all fits or none may. */
 function narrowed(natural: readonly number[], least: readonly number[]): readonly number[] {
