@@ -52,9 +52,8 @@ export async function discordRound(trial: Trial, dirs: DataDirs, withKill: boole
 	try {
 		await troubleRequests(driver, trial);
 		const cuts = cutLines(driver, trial, withKill);
-		// It is waited for below; a fault until then must not end the program.
-		cuts.catch(() => {});
-		await playMainJob(stage, patientPeople(trial, stage), cuts);
+		const cutsFail = cuts.then(() => new Promise<never>(() => {}));
+		await Promise.race([playMainJob(stage, patientPeople(trial, stage), cuts), cutsFail]);
 		for (const number of await casesShown(driver)) shown.push(await look(driver, number));
 		await countTrouble(driver, trial);
 		await driver.fake.trouble([]);

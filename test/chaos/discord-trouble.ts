@@ -56,14 +56,24 @@ async function waitForSocket(driver: DiscordDriver, before: number): Promise<num
 	throw new Error(`the bot did not come back within ${comeBackMs / 1000} s`);
 }
 
+/** Discord's own counts and the figures that they become. */
+const figures: Readonly<Record<string, readonly [string, string]>> = {
+	"trouble 429": ["429s", "requests"],
+	"trouble 500": ["500s", "requests"],
+	"trouble drop-before": ["requests lost", "requests"],
+	"trouble drop-after": ["answers lost", "requests"],
+	identify: ["sessions begun", "sessions"],
+	resume: ["sessions resumed", "sessions"],
+};
+
 /** What Discord counted, into the figures. */
 export async function countTrouble({ fake }: DiscordDriver, trial: Trial): Promise<void> {
 	const counts = await fake.counts();
-	const units: Readonly<Record<string, string>> = { identify: "sessions", resume: "sessions", sockets: "sockets" };
-	let requests = 0;
-	for (const [name, count] of Object.entries(counts)) {
-		if (/^[A-Z]+ \//.test(name)) requests += count;
-		else trial.count(name, units[name] ?? "requests", count);
-	}
-	trial.count("requests", "requests", requests);
+	for (const [name, [figure, unit]] of Object.entries(figures)) trial.count(figure, unit, counts[name] ?? 0);
+	const requests = Object.entries(counts).filter(([name]) => /^[A-Z]+ \//.test(name));
+	trial.count(
+		"requests, retries included",
+		"requests",
+		requests.reduce((sum, [, count]) => sum + count, 0),
+	);
 }

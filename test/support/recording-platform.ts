@@ -77,7 +77,8 @@ export function createRecordingPlatform(name = "local"): RecordingPlatform {
 			threads.delete(id);
 			for (const message of posted) if (message.channel === `thread:${id}`) gone.add(message.id);
 		},
-		cards: (channel) => posted.filter((message) => message.channel === channel && !gone.has(message.id)).map((message) => message.card),
+		cards: (channel) =>
+			posted.filter((message) => message.channel === channel && !gone.has(message.id)).map((message) => message.card),
 		told: (thread) =>
 			posted
 				.filter((message) => message.channel === `thread:${thread}` && !gone.has(message.id))

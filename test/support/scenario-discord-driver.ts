@@ -1,3 +1,4 @@
+import type { ChannelName } from "../../src/ports/chat.ts";
 import { readDiscordMessage, readDiscordModal } from "./discord-reader.ts";
 import type { FakeAnswer, FakeDiscord, FakeMessage } from "./fake-discord/fake-discord.ts";
 import type { FakeOptions } from "./fake-discord/fake-options.ts";
@@ -60,6 +61,20 @@ export async function openDiscordDriver(options: BotOptions, server: FakeOptions
 		if (thread === null) throw new Error(`case ${caseNumber} has no thread`);
 		return thread.id;
 	};
+	const cards = async (name: ChannelName): Promise<readonly Seen[]> => {
+		if (name !== "cases" || server.casesIn !== "forum") return (await fake.messages(fake.channels[name])).map(toSeen);
+		const posts = (await fake.threads()).filter(({ parentId }) => parentId === fake.channels.forum);
+		const heads = posts.map(async ({ id }) => (await fake.messages(id)).filter(({ message }) => message.id === id));
+		return (await Promise.all(heads)).flat().map(toSeen);
+	};
+	/** Who was not let into a private thread sees its headline, and presses there what both have. */
+	const withinSight = async (as: Actor, message: Seen, customId: string): Promise<Seen> => {
+		if (server.threads !== "private") return message;
+		const thread = (await fake.threads()).find(({ id }) => id === message.place);
+		if (thread === undefined || thread.memberIds.includes(fake.users[as].id)) return message;
+		const headlines = await cards("cases");
+		return headlines.find(({ buttons }) => buttons.some(({ id }) => id === customId)) ?? message;
+	};
 	const pressed = async (as: Actor, message: Seen, component: Component): Promise<Answered> => {
 		const { id: customId, label, value = null } = component;
 		const answer = await fake.press(as, message.id, customId, value);
@@ -90,10 +105,10 @@ export async function openDiscordDriver(options: BotOptions, server: FakeOptions
 		async runCommand(as, command, given, inThread = null) {
 			return answered(`/${command}`, await fake.command(as, command, given, await placeOf(inThread)));
 		},
-		press(as, message, label) {
+		async press(as, message, label) {
 			const button = message.buttons.find((candidate) => candidate.label === label);
 			if (button === undefined) throw new Error(`there is no button “${label}” on “${message.title ?? message.text}”`);
-			return pressed(as, message, button);
+			return pressed(as, await withinSight(as, message, button.id), button);
 		},
 		choose(as, message, value) {
 			if (message.menu === null) throw new Error(`there is no menu on “${message.title ?? message.text}”`);
@@ -112,12 +127,7 @@ export async function openDiscordDriver(options: BotOptions, server: FakeOptions
 			// A post of a forum begins with its headline, which has the post's id.
 			return (await fake.messages(thread.id)).filter(({ message }) => message.id !== thread.id).map(toSeen);
 		},
-		async channel(name) {
-			if (name !== "cases" || server.casesIn !== "forum") return (await fake.messages(fake.channels[name])).map(toSeen);
-			const posts = (await fake.threads()).filter(({ parentId }) => parentId === fake.channels.forum);
-			const heads = posts.map(async ({ id }) => (await fake.messages(id)).filter(({ message }) => message.id === id));
-			return (await Promise.all(heads)).flat().map(toSeen);
-		},
+		channel: (name) => cards(name),
 		privateReplies: async (as) => (await fake.privateMessages(as)).map(toSeen),
 		isArchived: async (caseNumber) => (await threadOf(caseNumber))?.archived === true,
 		everythingPublic: async () => left?.everything ?? everything(),

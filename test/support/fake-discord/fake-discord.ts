@@ -104,7 +104,7 @@ export interface FakeDiscord {
 	registered(): Promise<{ readonly commands: readonly unknown[]; readonly times: number }>;
 	/** Requests that Discord would refuse, or that its schemas or limits forbid: one sentence each. */
 	violations(): Promise<readonly string[]>;
-	/** Counts by `METHOD /path` with ids replaced by `:id`, and gateway counts (`identify`, `resume`, `sockets`). */
+	/** Counts by `METHOD /path` with ids replaced by `:id`, gateway counts (`identify`, `resume`, `sockets`), and troubles (`trouble 429` …). */
 	counts(): Promise<Readonly<Record<string, number>>>;
 
 	deleteMessage(messageId: string): Promise<void>;

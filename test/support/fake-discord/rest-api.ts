@@ -35,6 +35,7 @@ export function createRestApi(world: World): RequestListener {
 		const name = routeName(request.method ?? "", path);
 		count(world, name);
 		const trouble = rollTrouble(world.troubles, [name, `${request.method} ${path}`]);
+		if (trouble) count(world, `trouble ${trouble.kind}`);
 		if (trouble && suffer(trouble, request, response)) return;
 		const isLimited = world.options.rateLimits && !path.startsWith("/interactions/");
 		const rate = isLimited ? limits.ask(name, majorOf(path), !path.startsWith("/webhooks/")) : noLimit;

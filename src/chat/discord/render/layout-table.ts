@@ -14,7 +14,6 @@ const narrowestNumber = 7;
 /** Over more lines a cell ends in `…`. */
 const mostLines = 3;
 const mostMailboxLines = 8;
-const longestKey = 18;
 /** More than fits over all lines of all columns; the rest needs no measuring. */
 const longestCell = 400;
 /** `203.0.113.128/25` and `NSM-2026-0042` are shorter. */
