@@ -31,9 +31,8 @@ export interface ServedChat {
 }
 
 /**
- * Serves a platform that takes one process at a time. The first one connects before this resolves, and a fault of that that no later try
- * mends is thrown; a second
- * one resolves at once, waits as a standby, and takes over when the first one ends or loses the database.
+ * Serves a platform that takes one process at a time. The first one connects before this resolves, trying again while that may help, and a
+ * fault of that is thrown; a second one resolves at once, waits as a standby, and takes over when the first one ends or loses the database.
  */
 export async function serveChat(options: ServeOptions): Promise<ServedChat> {
 	const { platform, handlers, ownership, log, askMs = defaultAskMs, againMs = connectAgainMs } = options;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ServedChat, type ServeOptions, serveChat } from "../../../src/main/serve-chat.ts";
-import type { ChatHandlers } from "../../../src/ports/chat.ts";
+import { ChatFault, type ChatHandlers } from "../../../src/ports/chat.ts";
 import type { Owned, Ownership } from "../../../src/ports/ownership.ts";
 import { createRecordingPlatform } from "../../support/recording-platform.ts";
 import { waitUntil } from "../../support/wait-until.ts";
@@ -43,7 +43,7 @@ function process(ownership: Ownership, start: () => Promise<void> = async () => 
 		},
 	};
 	const options: ServeOptions = {
-		...{ platform, handlers, ownership, log, askMs: 5 },
+		...{ platform, handlers, ownership, log, askMs: 5, againMs: [1, 1, 1] },
 		onServing: async () => void heard.push("serving"),
 		onLeft: () => void heard.push("left"),
 		onFault: () => void heard.push("fault"),
@@ -98,6 +98,21 @@ describe("serveChat", () => {
 		const refused = new Error("bad token");
 		await expect(process(place.ownership, () => Promise.reject(refused)).serve()).rejects.toBe(refused);
 		expect(place.isFree()).toBe(true);
+	});
+
+	it("tries again while the platform says that it helps, and no longer than it waits for", async () => {
+		const place = onePlace();
+		let tries = 0;
+		const late = (worksAt: number) => async () => {
+			tries += 1;
+			if (tries < worksAt) throw new ChatFault("cannot be reached", { retry: true });
+		};
+		const chat = await process(place.ownership, late(3)).serve();
+		expect([chat.serving, tries]).toEqual([true, 3]);
+		await chat.stop();
+		tries = 0;
+		await expect(process(place.ownership, late(9)).serve()).rejects.toThrow("cannot be reached");
+		expect([place.isFree(), tries]).toEqual([true, 4]);
 	});
 
 	it("tells when taking over fails", async () => {
