@@ -71,7 +71,7 @@ async function openThread(place: Place): Promise<ThreadRef> {
 	await threads.update(caseNumber, { headline });
 	await threads.savePanel(caseNumber, { key: headlineKey, message: headline, hash: cardHash(card) });
 	if (row.thread !== null) return row.thread;
-	const thread = await orLost("headline", () => platform.openThread(headline, threadTitle(state)));
+	const thread = await orLost("headline", () => platform.openThread(headline, threadTitle(state), [state.uploader.id]));
 	await threads.update(caseNumber, { thread });
 	return thread;
 }

@@ -32,8 +32,11 @@ export interface ChatPlatform {
 	start(handlers: ChatHandlers): Promise<void>;
 	stop(): Promise<void>;
 	post(channel: ChannelName, card: Card, key: PostKey): Promise<MessageRef>;
-	/** Opens the thread under a message in `cases`; safe to repeat. When that thread was deleted, opens another. */
-	openThread(headline: MessageRef, title: string): Promise<ThreadRef>;
+	/**
+	 * Opens the thread under a message in `cases`; safe to repeat. When that thread was deleted, opens another. `members` are ids of persons
+	 * who are let in at once where not everybody sees a thread.
+	 */
+	openThread(headline: MessageRef, title: string, members?: readonly string[]): Promise<ThreadRef>;
 	postInThread(thread: ThreadRef, card: Card, key: PostKey): Promise<MessageRef>;
 	edit(message: MessageRef, card: Card): Promise<void>;
 	/** Marks the thread as done (archived) or open again. */

@@ -71,6 +71,17 @@ describe("the thread", () => {
 		expect(notes).toEqual(["Anna notes: first", "Anna notes: second"]);
 	});
 
+	it("is opened for who uploaded the report", async () => {
+		const members: unknown[] = [];
+		const { openThread } = app().chat;
+		app().chat.openThread = async (headline, title, people) => {
+			members.push(people);
+			return openThread(headline, title, people);
+		};
+		await upload(app(), report);
+		expect(members).toEqual([["local:bram"]]);
+	});
+
 	it("keeps one headline, re-rendered in place with the buttons valid now", async () => {
 		const number = await readyCase(app(), report);
 		await confirmSend(app(), number);

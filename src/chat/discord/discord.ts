@@ -32,7 +32,7 @@ export function openDiscord(options: DiscordOptions): ChatPlatform {
 			await closing?.close();
 		},
 		post: async (channel, card, key) => posting().post(channel, card, key),
-		openThread: async (headline, title) => posting().openThread(headline, title),
+		openThread: async (headline, title, members) => posting().openThread(headline, title, members),
 		postInThread: async (thread, card, key) => posting().postInThread(thread, card, key),
 		edit: async (message, card) => posting().edit(message, card),
 		archive: async (thread, archived) => posting().archive(thread, archived),

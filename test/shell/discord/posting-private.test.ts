@@ -93,6 +93,15 @@ describe("private threads", () => {
 		expect(made?.archived).toBe(true);
 	});
 
+	test("who uploaded the report is let in when it opens, and nobody of another platform", async () => {
+		const { number, headline, title } = await openHeadline();
+
+		await posting.openThread(headline, title, [`discord:${fake.users.bram.id}`, "slack:U1", "local:bram"]);
+
+		const [made] = await threadsOf(number);
+		expect(made?.memberIds.filter((id) => id !== fake.botId)).toEqual([fake.users.bram.id]);
+	});
+
 	test("who comes before the thread is let in when it opens; who has left the server holds nothing up", async () => {
 		const { number, headline, title } = await openHeadline();
 		await posting.admit(number, fake.users.chris.id);

@@ -7,8 +7,8 @@ import { firstWord } from "./thread-name.ts";
 export interface Admissions {
 	/** Lets somebody in, or keeps it in mind until the case has its thread. */
 	admit(caseNumber: string, userId: string): Promise<void>;
-	/** The case of this title has its thread now. */
-	opened(title: string, threadId: string): Promise<void>;
+	/** The case of this title has its thread now; `users` are let in, and who was kept in mind. */
+	opened(title: string, threadId: string, users: readonly string[]): Promise<void>;
 }
 
 /** Cases remembered; of an older one the thread is looked for again. */
@@ -49,9 +49,10 @@ export function createAdmissions(rest: REST, threads: Threads): Admissions {
 				throw cause;
 			}
 		},
-		async opened(title, threadId) {
+		async opened(title, threadId, users) {
 			const place = placeOf(firstWord(title));
 			place.threadId = threadId;
+			for (const userId of users) place.users.add(userId);
 			// Who has left the server meanwhile must not keep the case from having its thread.
 			for (const userId of place.users) await add(threadId, userId).catch(() => place.users.delete(userId));
 		},

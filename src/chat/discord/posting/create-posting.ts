@@ -11,7 +11,7 @@ import { createEditQueue } from "./edit-queue.ts";
 /** What the bot posts, over discord.js's queues. Methods throw `ChatFault`. */
 export interface Posting {
 	post(channel: ChannelName, card: Card, key: PostKey): Promise<MessageRef>;
-	openThread(headline: MessageRef, title: string): Promise<ThreadRef>;
+	openThread(headline: MessageRef, title: string, members?: readonly string[]): Promise<ThreadRef>;
 	postInThread(thread: ThreadRef, card: Card, key: PostKey): Promise<MessageRef>;
 	edit(message: MessageRef, card: Card): Promise<void>;
 	archive(thread: ThreadRef, archived: boolean): Promise<void>;
@@ -47,13 +47,13 @@ export function createPosting(deps: GuardDeps): Posting {
 				return { channel: channelId, message: await messages.post(channelId, card, key) };
 			});
 		},
-		openThread(headline, title) {
+		openThread(headline, title, members = []) {
 			const about: About = isOurs(headline.channel)
 				? { channelId: headline.channel, inside: "channel" }
 				: { channelId: channels.cases, inside: "message" };
 			return guard(about, async () => {
 				const thread = await threads.open(headline, title);
-				if (options.threads === "private") await admissions.opened(title, thread.thread);
+				if (options.threads === "private") await admissions.opened(title, thread.thread, members.flatMap(userIdOf));
 				return thread;
 			});
 		},
@@ -71,6 +71,12 @@ export function createPosting(deps: GuardDeps): Posting {
 			await guard({ channelId: channels.cases, inside: "thread" }, () => admissions.admit(caseNumber, userId));
 		},
 	};
+}
+
+/** Discord's own id of a person, who may be of another platform. */
+function userIdOf(person: string): readonly string[] {
+	const id = /^discord:(\d+)$/.exec(person)?.[1];
+	return id === undefined ? [] : [id];
 }
 
 /** A channel does not change from text to forum; asked once. */
