@@ -255,28 +255,4 @@ describe("a message", () => {
 		const body = renderMessage({ tone: "neutral", title: " " }, { language: "nl", mark: null });
 		expect(body.embeds).toEqual([{ color: 0x80848e, description: "–" }]);
 	});
-
-	it("is made in less than 2 ms", () => {
-		const rows = words(50, "rij").map((text, index) => [text, `abuse@op${index}.example`, "RIPE-index", "1.234"]);
-		const card: Card = {
-			...{
-				tone: "neutral",
-				title: "t",
-				body: words(20, "alinea"),
-				fields: words(12, "veld").map((value) => ({ label: "l", value })),
-			},
-			...{
-				table: { head: ["a", "b", "c", "d"], numeric: [3], rows },
-				lines: words(12, "stap").map((text) => ({ tone: "good", text })),
-			},
-			document: words(200, "regel").join("\n"),
-		};
-		const once = (): number => {
-			const start = performance.now();
-			renderMessage(card, nl);
-			return performance.now() - start;
-		};
-		// The quickest: what else runs on the machine is not meant.
-		expect(Math.min(...Array.from({ length: 60 }, once))).toBeLessThan(2);
-	});
 });
