@@ -5,6 +5,8 @@ import { openDump } from "../../src/db/open-embedded.ts";
 import { readDump, testStoreOptions } from "./test-database.ts";
 
 export interface ContractDatabase {
+	/** For a process of its own; null where no second one can open it. */
+	readonly url: string | null;
 	/** Opens the stores; on PostgreSQL a second call is a second process's worth of connections on the same database. */
 	open(options?: Partial<StoreOptions>): Promise<Database>;
 	/** Where a second opening of the same data is possible. */
@@ -23,6 +25,7 @@ export const contractDatabases: readonly { readonly name: string; make(): Promis
 
 async function pglite(): Promise<ContractDatabase> {
 	return {
+		url: null,
 		shared: false,
 		open: async (options = {}) => createStores(await openDump(await readDump()), { ...testStoreOptions, ...options }),
 		drop: async () => {},
@@ -35,6 +38,7 @@ async function postgres(server: string): Promise<ContractDatabase> {
 	const url = new URL(server);
 	url.pathname = `/${name}`;
 	return {
+		url: url.href,
 		shared: true,
 		open: (options = {}) =>
 			openDatabase({ ...testStoreOptions, ...options, url: url.href, dataDir: "", onFirstStart: () => {} }),
