@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { jobHandlers, recover } from "../../src/app/background.ts";
 import { createThreadPoster } from "../../src/app/post-steps.ts";
+import { buttonId } from "../../src/core/thread/buttons.ts";
 import { ChatFault } from "../../src/ports/chat.ts";
 import { appSuite } from "../support/app-suite.ts";
 import { confirmSend, readyCase, stateOf, upload } from "../support/case-life.ts";
-import { anna, type TestApp } from "../support/open-app.ts";
+import { anna, chris, type TestApp } from "../support/open-app.ts";
 
 const signal = new AbortController().signal;
 const report = "ip\n192.0.2.1\n192.0.2.65\n198.51.100.1\n";
@@ -132,31 +133,30 @@ describe("the thread", () => {
 	});
 
 	it("renders running work in the platform's rhythm, and its end at once", async () => {
-		const number = await readyCase(app(), report);
+		const number = await upload(app(), report);
+		for (const who of [anna, chris])
+			await app().handlers.onPress(who, buttonId(await stateOf(app(), number), "vote", "valid"), null);
 		await app().context.poster.update(number);
-		let edits = 0;
+		expect((await stateOf(app(), number)).status).toBe("resolving");
+		const shown: string[] = [];
 		const { edit } = app().chat;
 		app().chat.edit = async (ref, card) => {
-			edits += 1;
+			if (card.progress !== undefined) shown.push(card.progress.label);
 			return edit(ref, card);
 		};
-		Object.assign(app().chat, { progressIntervalMs: 3_600_000 });
-		await confirmSend(app(), number);
-		await app().context.poster.update(number);
-		const first = edits;
-		const paused = { ...anna, caseNumber: number };
-		for (let turn = 0; turn < 5; turn++) {
-			await app().handlers.onCommand(paused, "case note", { text: `note ${turn}` });
-			app().context.poster.progress(number, { done: turn, total: 5, label: `${turn} of 5` });
+		const progress = async (done: number) => {
+			app().context.poster.progress(number, { done, total: 5, label: `${done} of 5` });
 			await app().context.poster.update(number);
-		}
-		expect(edits).toBe(first);
+		};
+		await progress(1);
+		Object.assign(app().chat, { progressIntervalMs: 3_600_000 });
+		for (const done of [2, 3, 4]) await progress(done);
+		expect(shown).toEqual(["1 of 5"]);
+		app().context.poster.progress(number, null);
 		await app().work();
-		await app().context.poster.update(number);
 		app().context.poster.stop();
-		expect((await stateOf(app(), number)).status).toBe("sent");
-		expect(app().chat.cards("cases").at(-1)?.progress).toBeUndefined();
-		expect(JSON.stringify(app().chat.cards("cases").at(-1))).toContain('"value":"sent"');
+		expect((await stateOf(app(), number)).status).toBe("ready");
+		expect(JSON.stringify(app().chat.cards("cases").at(-1))).toContain('"value":"ready to send"');
 	});
 
 	it("asks each unfinished case at start what it waits for", async () => {
