@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { commands, presses } from "../commands/index.ts";
 import { jobHandlers, recover } from "./app/background.ts";
 import { createChatHandlers } from "./app/chat-handlers.ts";
@@ -126,10 +127,10 @@ async function serve({ config, log, database, jobs, registry }: Parts): Promise<
 	const specs = commands.map(({ spec }) => spec);
 	const chats = await openChats({ config, log, database, outbox, clock, commands: specs, platforms });
 	const stop = async () => {
-		// The jobs hear of it first: what they then fail at is given back, and no fault.
-		const ended = jobs.stop(stopMs);
+		// Jobs and poster hear of it first: what they then fail at is given back, and no fault.
+		const posted = Promise.race([poster.stop(), wait(stopMs, undefined, { ref: false })]);
+		const ended = Promise.all([jobs.stop(stopMs), posted]);
 		await chats.stop();
-		poster.stop();
 		await ended;
 		await mail.close();
 		await database.close();

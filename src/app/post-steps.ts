@@ -1,7 +1,7 @@
 import type { CaseStatus } from "../core/case/state.ts";
 import type { Progress } from "../core/thread/card.ts";
 import type { CaseStore } from "../ports/case-store.ts";
-import type { ChatPlatform } from "../ports/chat.ts";
+import { ChatFault, type ChatPlatform } from "../ports/chat.ts";
 import type { Log } from "../ports/log.ts";
 import type { ThreadStore } from "../ports/thread-store.ts";
 import type { Texts } from "../text/texts.ts";
@@ -18,8 +18,8 @@ export interface ThreadPoster {
 	update(caseNumber: string): Promise<boolean>;
 	/** How far running work is; null when it ended. Shown on the panels in the platform's rhythm, the newest one only. */
 	progress(caseNumber: string, progress: Progress | null): void;
-	/** Ends waiting updates. */
-	stop(): void;
+	/** Begins no more updates by itself; resolves when those under way have ended. */
+	stop(): Promise<void>;
 }
 
 export interface PosterDeps {
@@ -56,9 +56,11 @@ export function createThreadPoster(deps: PosterDeps): ThreadPoster {
 	};
 	const later = (caseNumber: string, waitMs: number): void =>
 		rhythm.wake(caseNumber, waitMs, () => {
-			alone(caseNumber, () => update(caseNumber)).catch((fault: unknown) =>
-				deps.log.error("progress-not-shown", fault, { caseNumber }),
-			);
+			alone(caseNumber, () => update(caseNumber)).catch((fault: unknown) => {
+				// The next picture shows it; and what is to be posted has a job of its own.
+				if (fault instanceof ChatFault && fault.retry) deps.log.warn("chat.delayed", { caseNumber });
+				else deps.log.error("progress-not-shown", fault, { caseNumber });
+			});
 		});
 	const update = async (caseNumber: string): Promise<boolean> => {
 		const state = await deps.cases.load(caseNumber);
@@ -86,9 +88,10 @@ export function createThreadPoster(deps: PosterDeps): ThreadPoster {
 			const waits = [...deps.platforms.values()].map(({ progressIntervalMs }) => progressIntervalMs);
 			later(caseNumber, rhythm.waitMs(caseNumber, Math.max(...waits, 0)));
 		},
-		stop() {
+		async stop() {
 			rhythm.stop();
 			shown.clear();
+			while (queue.size > 0) await Promise.allSettled(queue.values());
 		},
 	};
 }

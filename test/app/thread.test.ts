@@ -128,7 +128,7 @@ describe("the thread", () => {
 		for (const done of [1, 2, 3]) app().context.poster.progress(number, { done, total: 3, label: `${done} of 3` });
 		await app().context.poster.update(number);
 		app().context.poster.progress(number, null);
-		app().context.poster.stop();
+		await app().context.poster.stop();
 		expect(shown).not.toContain("1 of 3");
 	});
 
@@ -154,9 +154,40 @@ describe("the thread", () => {
 		expect(shown).toEqual(["1 of 5"]);
 		app().context.poster.progress(number, null);
 		await app().work();
-		app().context.poster.stop();
+		await app().context.poster.stop();
 		expect((await stateOf(app(), number)).status).toBe("ready");
 		expect(JSON.stringify(app().chat.cards("cases").at(-1))).toContain('"value":"ready to send"');
+	});
+
+	it("waits at the stop for what it is just showing, and begins nothing after", async () => {
+		const number = await readyCase(app(), report);
+		await confirmSend(app(), number);
+		let release: () => void = () => {};
+		const released = new Promise<void>((resolve) => {
+			release = resolve;
+		});
+		const { edit } = app().chat;
+		const begun = new Promise<void>((resolve) => {
+			app().chat.edit = async (ref, card) => {
+				resolve();
+				await released;
+				return edit(ref, card);
+			};
+		});
+		app().context.poster.progress(number, { done: 1, total: 3, label: "1 of 3" });
+		await begun;
+		let hasStopped = false;
+		const stopped = app()
+			.context.poster.stop()
+			.then(() => {
+				hasStopped = true;
+			});
+		app().context.poster.progress(number, { done: 2, total: 3, label: "2 of 3" });
+		await app().context.cases.load(number);
+		expect(hasStopped).toBe(false);
+		release();
+		await stopped;
+		expect(app().faults).toEqual([]);
 	});
 
 	it("asks each unfinished case at start what it waits for", async () => {
