@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { codeBlock, keepInBlock } from "../../../src/chat/discord/render/code-block.ts";
 import { escapeMarkdown } from "../../../src/chat/discord/render/escape-markdown.ts";
+import { toPlainText } from "../../../src/chat/discord/render/plain-text.ts";
 import { showMarkdown } from "../../support/discord-markdown.ts";
 import { nastyText } from "../../support/nasty-text.ts";
 
@@ -77,10 +78,11 @@ describe("escaping", () => {
 describe("a code block", () => {
 	it("is not ended by what stands in it", () => {
 		fc.assert(
-			fc.property(nastyText(20), (text) => {
+			// `toPlainText` leaves no zero-width space in a text; those that are here are ours.
+			fc.property(nastyText(20).map(toPlainText), (text) => {
 				const block = codeBlock(`${keepInBlock(text)}.`);
 				expect(/^```\n([\s\S]+?)\n```/.exec(block)?.[0]).toBe(block);
-				expect(keepInBlock(text).replaceAll("``\u200b", "``")).toBe(text.replaceAll("``\u200b", "``"));
+				expect(keepInBlock(text).replaceAll("\u200b", "")).toBe(text);
 			}),
 			{ numRuns: 1000 },
 		);
