@@ -29,7 +29,8 @@ export async function storeUpload(context: Context, file: Attachment): Promise<U
 	} catch (fault) {
 		if (fault instanceof AttachmentLost) return say("warn", context.texts.replies.uploadLost);
 		if (!(fault instanceof UploadTooLarge)) throw fault;
-		const max = context.texts.number(Math.floor(context.maxUploadBytes / bytesPerMb));
+		// The platform may take less than we would.
+		const max = context.texts.number(Math.floor(fault.maxBytes / bytesPerMb));
 		return say("warn", context.texts.replies.uploadTooLarge(max));
 	}
 }

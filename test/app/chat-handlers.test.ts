@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { buttonId } from "../../src/core/thread/buttons.ts";
+import { type Attachment, AttachmentLost } from "../../src/ports/chat.ts";
+import { UploadTooLarge } from "../../src/ports/upload-store.ts";
 import { appSuite } from "../support/app-suite.ts";
 import { readyCase, stateOf, typed, upload } from "../support/case-life.ts";
 import { anna, bram, chris, fileOf, guest, sentence } from "../support/open-app.ts";
@@ -70,6 +72,23 @@ describe("commands and presses", () => {
 		expect(sentence(large)).toMatch(/larger than/);
 		const told = { ...typed, description: "see 192.0.2.1", file: fileOf(report) };
 		expect(sentence(await app().handlers.onCommand(bram, "report", told))).toMatch(/IP address in the text/);
+		expect(await app().context.cases.list({ open: false, limit: 5 })).toEqual([]);
+		expect(await app().context.uploads.dropOrphans("2100-01-01T00:00:00.000Z")).toBe(0);
+	});
+
+	it("say what to do when the chat gives less of a file than it announced, or takes less than we would, and keep nothing", async () => {
+		const failing = async (fault: Error) => {
+			const file: Attachment = {
+				...fileOf("ip\n192.0.2.1\n"),
+				async *open() {
+					yield new Uint8Array(3);
+					throw fault;
+				},
+			};
+			return sentence(await app().handlers.onCommand(bram, "report", { ...typed, file }));
+		};
+		expect(await failing(new AttachmentLost("fewer bytes than announced"))).toMatch(/did not come through whole/);
+		expect(await failing(new UploadTooLarge(10 * 1_048_576))).toMatch(/larger than 10 MB/);
 		expect(await app().context.cases.list({ open: false, limit: 5 })).toEqual([]);
 		expect(await app().context.uploads.dropOrphans("2100-01-01T00:00:00.000Z")).toBe(0);
 	});
