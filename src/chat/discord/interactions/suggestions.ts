@@ -2,6 +2,7 @@ import type { APIApplicationCommandAutocompleteInteraction } from "discord.js";
 import type { ChatHandlers } from "../../../ports/chat.ts";
 import { commandLimits } from "../commands/command-limits.ts";
 import type { DiscordOptions } from "../options.ts";
+import { fitText } from "../render/fit-text.ts";
 import { toAsker } from "./asker.ts";
 import { toTyping } from "./command-call.ts";
 import { caseTypedIn } from "./typed-in.ts";
@@ -50,12 +51,5 @@ export async function suggestions({
 /** A label can be shortened; a value that is too long cannot, and would be refused with all the others. */
 function toChoice({ value, label }: { readonly value: string; readonly label: string }): readonly Choice[] {
 	if (value === "" || value.length > commandLimits.choiceValue) return [];
-	const max = commandLimits.choiceName;
-	const shown = label === "" ? value : label;
-	return [{ value, name: shown.length <= max ? shown : `${cut(shown, max - 1)}…` }];
-}
-
-/** Never through the middle of a pair that makes one character. */
-function cut(text: string, length: number): string {
-	return text.slice(0, length).replace(/[\uD800-\uDBFF]$/u, "");
+	return [{ value, name: fitText(label === "" ? value : label, commandLimits.choiceName) }];
 }
