@@ -27,6 +27,13 @@ export const small = {
 	optedOut: ["203.0.113.193"],
 } as const;
 
+/** Which of them each mailed operator gets, by its mailboxes. */
+export const smallGroups = new Map([
+	["abuse@veenland.example", new Set<string>(small.veenland)],
+	["abuse@molenwiek.example", new Set<string>(small.molenwiek)],
+	["security@waterrand.example", new Set<string>(small.waterrand)],
+]);
+
 /** Thirteen findings: three operators to be mailed (six findings), four groups that are not (seven). */
 export function smallFile(): ReportFile {
 	return listFile(Object.values(small).flat());
