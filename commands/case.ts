@@ -3,8 +3,9 @@ import { commandCase, namedCase } from "../src/app/named-case.ts";
 import { storeUpload } from "../src/app/open-case.ts";
 import { say, show } from "../src/app/say.ts";
 import { transcriptFile } from "../src/app/transcript-file.ts";
+import type { OptionSpec, SubcommandSpec } from "../src/core/command/command-spec.ts";
 import { renderHeadline } from "../src/core/thread/headline.ts";
-import type { OptionSpec, Reply, SubcommandSpec } from "../src/ports/chat.ts";
+import type { Reply } from "../src/ports/chat.ts";
 import { caseOption, reportFiles, textOption } from "./options.ts";
 
 const maxRows = 25;

@@ -3,10 +3,11 @@ import { parseExpiry } from "../src/app/expiry.ts";
 import { say, sayRefusal, show } from "../src/app/say.ts";
 import { maxMailboxes } from "../src/core/case/decide-contacts.ts";
 import { freeLine } from "../src/core/case/free-text.ts";
+import type { OptionSpec } from "../src/core/command/command-spec.ts";
 import { parseEntryKey } from "../src/core/contact/parse-entry-key.ts";
 import { isAddrSpec } from "../src/core/contact/parse-mailboxes.ts";
 import { renderEntries } from "../src/core/thread/entries-card.ts";
-import type { OptionSpec, Reply } from "../src/ports/chat.ts";
+import type { Reply } from "../src/ports/chat.ts";
 import { reasonOption, textOption, untilOption } from "./options.ts";
 
 const value: OptionSpec = {

@@ -1,4 +1,5 @@
-import type { OptionSpec, OptionValues } from "../src/ports/chat.ts";
+import type { OptionSpec } from "../src/core/command/command-spec.ts";
+import type { OptionValues } from "../src/ports/chat.ts";
 
 /** A text option's value, or null when it was not given. */
 export function textOption(options: OptionValues, name: string): string | null {

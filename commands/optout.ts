@@ -1,9 +1,10 @@
 import type { Call, Command } from "../src/app/command.ts";
 import { parseExpiry } from "../src/app/expiry.ts";
 import { say, show } from "../src/app/say.ts";
+import type { OptionSpec } from "../src/core/command/command-spec.ts";
 import { parseEntryKey } from "../src/core/contact/parse-entry-key.ts";
 import { renderEntries } from "../src/core/thread/entries-card.ts";
-import type { OptionSpec, Reply } from "../src/ports/chat.ts";
+import type { Reply } from "../src/ports/chat.ts";
 import { reasonOption, textOption, untilOption } from "./options.ts";
 
 const value: OptionSpec = {

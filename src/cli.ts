@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { demo } from "./cli/demo.ts";
 import { discordInvite, discordRegister } from "./cli/discord.ts";
 import { doctor } from "./cli/doctor.ts";
@@ -9,6 +9,7 @@ import { lookup } from "./cli/lookup.ts";
 import { migrate } from "./cli/migrate.ts";
 import { CliRefusal, type ExitStatus, exitStatus } from "./cli/outcome.ts";
 import { plainFault } from "./cli/plain-fault.ts";
+import { slackManifest } from "./cli/slack.ts";
 import { start } from "./cli/start.ts";
 import { type Config, loadConfig } from "./config.ts";
 
@@ -22,6 +23,14 @@ const run =
 function wholeNumber(text: string): number {
 	if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("It must be a whole number from 1.");
 	return Number(text);
+}
+
+/** Where Slack reaches the bot; without the slash at the end. */
+function secureAddress(text: string): string {
+	const url = URL.canParse(text) ? new URL(text) : null;
+	if (url?.protocol !== "https:" || url.search !== "" || url.hash !== "")
+		throw new InvalidArgumentError("It must be an address that begins with https://.");
+	return url.href.replace(/\/+$/, "");
 }
 
 const program = new Command("meldkamer")
@@ -89,7 +98,7 @@ program
 	);
 program
 	.command("doctor")
-	.description("say whether Discord is set up as the bot needs it, and what to click where it is not")
+	.description("say whether Discord and Slack are set up as the bot needs them, and what to click where not")
 	.option("--json", "one JSON object a line on stdout")
 	.action(run((config, { json = false }) => doctor({ json }, config)));
 const discord = program.command("discord").description("set the bot up in Discord");
@@ -98,6 +107,14 @@ discord
 	.description("print the link that adds the bot to a server, with the permissions that it needs")
 	.action(run(discordInvite));
 discord.command("register").description("register the slash commands in the server").action(run(discordRegister));
+const slack = program.command("slack").description("set the bot up in Slack");
+slack
+	.command("manifest")
+	.description("print what to paste where a Slack app is made")
+	.option("--write", "write it to slack-manifest.json at the root of the package")
+	.option("--http <address>", "for SLACK_MODE=http: where Slack reaches the bot, as https://bot.example", secureAddress)
+	.addOption(new Option("--language <language>", "of its few words").choices(["en", "nl"]).default("en"))
+	.action(run((_config, { write = false, http = null, language }) => slackManifest({ write, http, language })));
 program.command("migrate").description("bring the store up to date").action(run(migrate));
 
 try {

@@ -20,6 +20,25 @@ const idPattern = /^\d{17,20}$/;
 const idRule = "must be an id of Discord: 17 to 20 digits (right-click, Copy ID)";
 const snowflake = z.string().regex(idPattern, idRule);
 const snowflakes = list.refine((ids) => ids.every((id) => idPattern.test(id)), idRule).default([]);
+const link = z.url({ protocol: /^https?$/, error: "must be a link that begins with http:// or https://" });
+const groupIds = list
+	.refine(
+		(ids) => ids.every((id) => /^S[A-Z0-9]{6,20}$/.test(id)),
+		"must be ids of Slack user groups, which begin with S, with commas",
+	)
+	.default([]);
+const personIds = list
+	.refine(
+		(ids) => ids.every((id) => /^[UW][A-Z0-9]{6,20}$/.test(id)),
+		"must be ids of people in Slack, which begin with U or W, with commas (profile, ⋮, Copy member ID)",
+	)
+	.default([]);
+const conversation = z
+	.string()
+	.regex(
+		/^[CG][A-Z0-9]{6,20}$/,
+		"must be the id of a Slack channel, which begins with C or G (channel name, About, at the bottom)",
+	);
 const cron = /^\s*(?:[\d*/,A-Za-z-]+\s+){4}[\d*/,A-Za-z-]+\s*$/;
 
 function isTimeZone(name: string): boolean {
@@ -40,9 +59,7 @@ const Environment = z.object({
 	DATA_DIR: z.string().min(1).default("data"),
 	HOTLINE_LANGUAGE: oneOf(["nl", "en"]).default("nl"),
 	HOTLINE_NAME: text(80).default("Security Meldpunt (proef)"),
-	HOTLINE_WEBSITE: z
-		.url({ protocol: /^https?$/, error: "must be a link that begins with http:// or https://" })
-		.default("https://meldpunt.example"),
+	HOTLINE_WEBSITE: link.default("https://meldpunt.example"),
 	HOTLINE_COUNTRIES: list
 		.refine(
 			(codes) => codes.every((code) => /^[A-Z]{2}$/.test(code)),
@@ -85,9 +102,41 @@ const Environment = z.object({
 	DISCORD_REPORTS_CHANNEL: snowflake.optional(),
 	DISCORD_THREADS: oneOf(["public", "private"]).default("public"),
 	DISCORD_FILE_HOSTS: list.default(["cdn.discordapp.com", "media.discordapp.net"]),
-	DISCORD_API_URL: z
-		.url({ protocol: /^https?$/, error: "must be a link that begins with http:// or https://" })
-		.default("https://discord.com/api"),
+	DISCORD_API_URL: link.default("https://discord.com/api"),
+	SLACK_BOT_TOKEN: z
+		.string()
+		.regex(/^xoxb-[\w-]+$/, "must be the bot's token, which begins with xoxb- (OAuth & Permissions)")
+		.optional(),
+	SLACK_MODE: oneOf(["socket", "http"]).default("socket"),
+	SLACK_APP_TOKEN: z
+		.string()
+		.regex(/^xapp-[\w-]+$/, "must be an app-level token, which begins with xapp- (Basic Information, App-Level Tokens)")
+		.optional(),
+	SLACK_SIGNING_SECRET: z
+		.string()
+		.regex(
+			/^[0-9a-f]{32}$/,
+			"must be the app's signing secret, 32 digits and letters a to f (Basic Information, App Credentials)",
+		)
+		.optional(),
+	SLACK_HTTP_PORT: number(1, 65535).default(3000),
+	SLACK_HTTP_HOST: text(253).default("127.0.0.1"),
+	SLACK_VOLUNTEER_GROUPS: groupIds,
+	SLACK_COORDINATOR_GROUPS: groupIds,
+	SLACK_VOLUNTEERS: personIds,
+	SLACK_COORDINATORS: personIds,
+	SLACK_CASES_CHANNEL: conversation.optional(),
+	SLACK_STATUS_CHANNEL: conversation.optional(),
+	SLACK_DELETE_UPLOADS: flag.default(true),
+	SLACK_FILE_HOSTS: list.default(["files.slack.com"]),
+	SLACK_API_URL: link.transform((url) => (url.endsWith("/") ? url : `${url}/`)).default("https://slack.com/api/"),
+	SLACK_CONFIG_TOKEN: z
+		.string()
+		.regex(
+			/^xoxe\.xoxp-[\w-]+$/,
+			"must be an app configuration token, which begins with xoxe.xoxp- (api.slack.com/apps, Your App Configuration Tokens)",
+		)
+		.optional(),
 	LOG_LEVEL: oneOf(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -9,6 +9,7 @@ import type { Context } from "./app/context.ts";
 import { createThreadPoster } from "./app/post-steps.ts";
 import { createChartDrawer } from "./chart/chart-drawer.ts";
 import type { LocalChat } from "./chat/local/local-chat.ts";
+import { slackCommandSign } from "./chat/slack/slash-command.ts";
 import type { Config } from "./config.ts";
 import { type Database, openDatabase } from "./db/open-database.ts";
 import { createReportReader } from "./intake/report-reader.ts";
@@ -19,7 +20,8 @@ import { openMailWriter } from "./mail/mail-writer.ts";
 import { openSmtp } from "./mail/smtp-transport.ts";
 import { discordSettings } from "./main/discord-settings.ts";
 import { finderOf } from "./main/finder-sources.ts";
-import { type Chats, openChats } from "./main/open-chats.ts";
+import { type ChatState, type Chats, openChats } from "./main/open-chats.ts";
+import { slackSettings } from "./main/slack-settings.ts";
 import type { ChatFault, ChatHandlers, ChatPlatform } from "./ports/chat.ts";
 import type { LocalRegistry } from "./ports/contact-source.ts";
 import type { JobQueue } from "./ports/jobs.ts";
@@ -34,11 +36,12 @@ const stopMs = 10_000;
 export interface Hotline {
 	readonly context: Context;
 	readonly database: Database;
+	/** As the local chat calls them. */
 	readonly handlers: ChatHandlers;
 	/** The built-in chat; null when it is off. */
 	readonly localChat: LocalChat | null;
-	/** Whether Discord is connected, or another process has it and this one waits to take over; null when it is not set up. */
-	discord(): "connected" | "standby" | null;
+	/** The platforms of the settings, without the local chat. */
+	chats(): readonly ChatState[];
 	/** Resolves when a chat platform lets the bot in no more: the fault's message says why and what to do. */
 	readonly ended: Promise<ChatFault>;
 	/** Where notices go while no SMTP server is set; null when one is. */
@@ -61,6 +64,7 @@ const clock = () => new Date().toISOString();
 export async function startHotline(config: Config, options: StartOptions): Promise<Hotline> {
 	const log = openLog(config.LOG_LEVEL);
 	discordSettings(config, []);
+	slackSettings(config, []);
 	const registry = config.REGISTRY_DIR === undefined ? null : await openRegistry(config.REGISTRY_DIR);
 	let jobs: JobQueue | null = null;
 	const queue = (): JobQueue => {
@@ -99,13 +103,15 @@ async function serve({ config, log, database, jobs, registry }: Parts): Promise<
 	if (outbox !== null) await mkdir(outbox, { recursive: true });
 	const platforms = new Map<string, ChatPlatform>();
 	const texts = createTexts(config.HOTLINE_LANGUAGE, config.TIME_ZONE);
-	const poster = createThreadPoster({ cases: database.cases, threads: database.threads, platforms, texts, log });
+	const slackTexts = createTexts(config.HOTLINE_LANGUAGE, config.TIME_ZONE, { commandSign: slackCommandSign });
+	const textsFor = (platform: string) => (platform === "slack" ? slackTexts : texts);
+	const poster = createThreadPoster({ ...database, platforms, textsFor, log });
 	const mail =
 		config.SMTP_URL === undefined ? openEmlFolder(join(config.DATA_DIR, "outbox")) : openSmtp({ url: config.SMTP_URL });
 	const hotline = { name: config.HOTLINE_NAME, website: config.HOTLINE_WEBSITE, from: config.MAIL_FROM };
 	const context: Context = {
 		...database,
-		...{ jobs, platforms, poster, texts, mail, clock, log },
+		...{ jobs, platforms, poster, texts, textsFor, mail, clock, log },
 		reader: createReportReader(),
 		chart: createChartDrawer(),
 		openFinder: finderOf({ config, registry, clock }, database),
@@ -122,7 +128,8 @@ async function serve({ config, log, database, jobs, registry }: Parts): Promise<
 		mailPerMinute: outbox === null ? config.MAIL_PER_MINUTE : null,
 		instance: randomBytes(8).toString("hex"),
 	};
-	const handlers = createChatHandlers(context, commands, presses);
+	const handlersFor = (platform: string) =>
+		createChatHandlers({ ...context, texts: textsFor(platform) }, commands, presses);
 	const { PostSteps, PostStatus, ...rest } = jobHandlers(context);
 	const specs = commands.map(({ spec }) => spec);
 	const chats = await openChats({ config, log, database, outbox, clock, commands: specs, platforms });
@@ -137,20 +144,24 @@ async function serve({ config, log, database, jobs, registry }: Parts): Promise<
 	};
 	// A process without a chat, or with one that waits to take over, leaves what is to be posted to the one that has it.
 	const post = once(() => jobs.start({ PostSteps, PostStatus }));
-	await startChats(chats, handlers, async () => {
+	await startChats(chats, handlersFor, async () => {
 		await post();
 		jobs.nudge(["PostSteps", "PostStatus"]);
 	});
 	await jobs.start(rest);
 	await jobs.schedule("PostStatus", config.STATUS_CRON, config.TIME_ZONE);
 	await recover(context);
-	const { localChat, discord, ended } = chats;
-	return { context, database, handlers, localChat, discord, ended, outbox, stop };
+	const { localChat, states, ended } = chats;
+	return { context, database, handlers: handlersFor("local"), localChat, chats: states, ended, outbox, stop };
 }
 
-async function startChats(chats: Chats, handlers: ChatHandlers, onServing: () => Promise<void>): Promise<void> {
+async function startChats(
+	chats: Chats,
+	handlersFor: (platform: string) => ChatHandlers,
+	onServing: () => Promise<void>,
+): Promise<void> {
 	try {
-		await chats.start(handlers, onServing);
+		await chats.start(handlersFor, onServing);
 	} catch (fault) {
 		await chats.stop();
 		throw fault;

@@ -68,7 +68,9 @@ export function jobHandlers(context: Context): JobHandlers {
 			// One summary per platform and hour, also when the job runs twice.
 			const hour = now.slice(0, 13);
 			const key = { key: `status:${hour}`, mark: `${hour.replace("T", " ")}:00 UTC`, again: true };
-			for (const platform of context.platforms.values()) await platform.post("status", card, key);
+			const posts = [...context.platforms.values()].map((platform) => platform.post("status", card, key));
+			// One platform that is out of order keeps it from no other; the job tries again for that one.
+			for (const post of await Promise.allSettled(posts)) if (post.status === "rejected") throw post.reason;
 		},
 	};
 }

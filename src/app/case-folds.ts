@@ -18,6 +18,11 @@ export interface Folds {
 	stepsAfter(caseNumber: string, seq: number): Promise<Told[]>;
 }
 
+interface FoldDeps {
+	readonly cases: CaseStore;
+	readonly textsFor: (platform: string) => Texts;
+}
+
 interface Fold {
 	readonly seq: number;
 	readonly state: CaseState;
@@ -28,7 +33,7 @@ const eventsAtOnce = 500;
 const maxFolds = 50;
 
 /** Steps of cases, kept so that a long case is not read from its first event each time. */
-export function createFolds({ cases, texts }: { readonly cases: CaseStore; readonly texts: Texts }): Folds {
+export function createFolds({ cases, textsFor }: FoldDeps): Folds {
 	const folds = new Map<string, Fold>();
 	const keep = (caseNumber: string, fold: Fold): void => {
 		folds.delete(caseNumber);
@@ -53,7 +58,7 @@ export function createFolds({ cases, texts }: { readonly cases: CaseStore; reado
 					after = stored.seq;
 					if (after === seq) keep(caseNumber, { seq, state: kept(state) });
 					if (after <= seq) continue;
-					const step = renderStep(stored, state, texts);
+					const step = renderStep(stored, state, textsFor(state.platform));
 					told.push({ seq: after, step, state: step.kind === "panel" ? kept(state) : null });
 				}
 				if (events.length < eventsAtOnce) return told;

@@ -1,11 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { Role } from "../core/case/people.ts";
+import type { CommandSpec, OptionSpec } from "../core/command/command-spec.ts";
+import { mayDo } from "../core/command/parse-line.ts";
 import { parseButtonId } from "../core/thread/button-id.ts";
-import type { Asker, ChatHandlers, CommandSpec, OptionSpec, OptionValues, Reply } from "../ports/chat.ts";
+import type { Card } from "../core/thread/card.ts";
+import type { Asker, ChatHandlers, OptionValues, Reply } from "../ports/chat.ts";
 import { checkOptions } from "./check-options.ts";
 import type { Command, Press } from "./command.ts";
 import type { Context } from "./context.ts";
-import { say } from "./say.ts";
+import { homeCards } from "./home.ts";
+import { say, show } from "./say.ts";
 
 const maxSuggestions = 25;
 
@@ -24,9 +28,7 @@ export function createChatHandlers(
 		try {
 			return await work();
 		} catch (fault) {
-			const id = randomBytes(3).toString("hex");
-			context.log.error("fault-in-chat", fault, { id, what });
-			return say("bad", t.fault(id));
+			return show(sayFault(context, fault, what));
 		}
 	};
 	const press = (buttonId: string) => {
@@ -39,7 +41,7 @@ export function createChatHandlers(
 			const pressed = press(id);
 			if (pressed === null) return say("warn", t.unknownButton);
 			const { button, found } = pressed;
-			if (!mayDo(asker, found.role)) return say("warn", t.notAllowed(t.roles[found.role]));
+			if (!mayDo(asker.roles, found.role)) return say("warn", t.notAllowed(t.roles[found.role]));
 			const state = await context.cases.load(button.caseNumber);
 			if (state !== null && state.platform !== asker.platform) return say("warn", t.otherPlatform);
 			return found.run({ context, asker, button, ...rest });
@@ -49,15 +51,22 @@ export function createChatHandlers(
 			guarded(`/${line}`, async () => {
 				const call = findCommand(commands, line);
 				if (call === null) return say("warn", t.unknownCommand);
-				if (!mayDo(asker, call.role)) return say("warn", t.notAllowed(t.roles[call.role]));
+				if (!mayDo(asker.roles, call.role)) return say("warn", t.notAllowed(t.roles[call.role]));
 				const checked = checkOptions(call.options, options, texts);
 				if ("problem" in checked) return say("warn", checked.problem);
 				return call.command.run({ context, asker, options: checked.options, subcommand: call.subcommand });
 			}),
 		formFor(asker, buttonId) {
 			const pressed = press(buttonId);
-			if (pressed === null || !mayDo(asker, pressed.found.role)) return null;
+			if (pressed === null || !mayDo(asker.roles, pressed.found.role)) return null;
 			return pressed.found.form?.(pressed.button, texts) ?? null;
+		},
+		async onHome(asker) {
+			try {
+				return await homeCards(context, commands, asker);
+			} catch (fault) {
+				return [sayFault(context, fault, "home")];
+			}
 		},
 		onPress: (asker, buttonId, value) => runPress(asker, buttonId, { value, typed: {} }),
 		onForm: (asker, formId, typed) => runPress(asker, formId, { value: null, typed }),
@@ -70,6 +79,13 @@ export function createChatHandlers(
 			}
 		},
 	};
+}
+
+/** A sentence with a short id that stands in the log too. */
+function sayFault({ log, texts }: Context, fault: unknown, what: string): Card {
+	const id = randomBytes(3).toString("hex");
+	log.error("fault-in-chat", fault, { id, what });
+	return { tone: "bad", title: null, body: [texts.replies.fault(id)] };
 }
 
 interface Suggestion {
@@ -87,7 +103,7 @@ interface Typing {
 /** What holds the typed text: cases (newest first), entries of the directory, opt-outs. */
 async function suggest(context: Context, commands: readonly Command[], { asker, line, option, typed }: Typing) {
 	const call = findCommand(commands, line);
-	if (call === null || !mayDo(asker, call.role)) return [];
+	if (call === null || !mayDo(asker.roles, call.role)) return [];
 	const spec = call.options.find((candidate) => candidate.name === option);
 	if (spec === undefined) return [];
 	const wanted = typed.trim().toLowerCase();
@@ -113,10 +129,6 @@ async function suggestionsFor(context: Context, spec: OptionSpec): Promise<reado
 		value: operator,
 		label: operator,
 	}));
-}
-
-function mayDo(asker: Asker, role: Role): boolean {
-	return asker.roles.includes(role) || asker.roles.includes("coordinator");
 }
 
 interface Found {

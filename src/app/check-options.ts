@@ -1,4 +1,5 @@
-import type { OptionSpec, OptionValue, OptionValues } from "../ports/chat.ts";
+import type { OptionSpec } from "../core/command/command-spec.ts";
+import type { OptionValue, OptionValues } from "../ports/chat.ts";
 import type { Texts } from "../text/texts.ts";
 
 const defaultMaxLength = 4000;

@@ -1,8 +1,9 @@
 import type { Role } from "../core/case/people.ts";
+import type { CommandSpec } from "../core/command/command-spec.ts";
 import type { ButtonId } from "../core/thread/button-id.ts";
 import type { Verb } from "../core/thread/buttons.ts";
 import type { Form } from "../core/thread/card.ts";
-import type { Asker, CommandSpec, OptionValues, Reply } from "../ports/chat.ts";
+import type { Asker, OptionValues, Reply } from "../ports/chat.ts";
 import type { Texts } from "../text/texts.ts";
 import type { Context } from "./context.ts";
 

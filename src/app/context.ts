@@ -52,6 +52,8 @@ export interface Context {
 	readonly platforms: ReadonlyMap<string, ChatPlatform>;
 	readonly poster: ThreadPoster;
 	readonly texts: Texts;
+	/** The same in the words of a platform, which may name commands otherwise. */
+	readonly textsFor: (platform: string) => Texts;
 	readonly rules: Rules;
 	readonly hotline: Hotline;
 	readonly allowedSpecialUse: readonly string[];

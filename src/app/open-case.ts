@@ -1,6 +1,7 @@
 import type { Category, UploadRef } from "../core/case/event.ts";
 import type { Person } from "../core/case/people.ts";
 import { type Attachment, AttachmentLost, type Reply } from "../ports/chat.ts";
+import { LoginPage, WrongFileHost } from "../ports/download.ts";
 import { UploadTooLarge } from "../ports/upload-store.ts";
 import type { Context } from "./context.ts";
 import { execute } from "./execute.ts";
@@ -28,6 +29,14 @@ export async function storeUpload(context: Context, file: Attachment): Promise<U
 		return { id, fileName, bytes };
 	} catch (fault) {
 		if (fault instanceof AttachmentLost) return say("warn", context.texts.replies.uploadLost);
+		if (fault instanceof WrongFileHost) {
+			context.log.warn("chat.wrong-file-host", { source: fault.host });
+			return say("warn", context.texts.replies.uploadElsewhere);
+		}
+		if (fault instanceof LoginPage) {
+			context.log.warn("chat.file-withheld");
+			return say("warn", context.texts.replies.uploadWithheld);
+		}
 		if (!(fault instanceof UploadTooLarge)) throw fault;
 		// The platform may take less than we would.
 		const max = context.texts.number(Math.floor(fault.maxBytes / bytesPerMb));

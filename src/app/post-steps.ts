@@ -26,7 +26,8 @@ export interface PosterDeps {
 	readonly cases: CaseStore;
 	readonly threads: ThreadStore;
 	readonly platforms: ReadonlyMap<string, ChatPlatform>;
-	readonly texts: Texts;
+	/** In the words of a platform. */
+	readonly textsFor: (platform: string) => Texts;
 	readonly log: Log;
 }
 
@@ -41,6 +42,8 @@ export function createThreadPoster(deps: PosterDeps): ThreadPoster {
 	const queue = new Map<string, Promise<boolean>>();
 	const folds = createFolds(deps);
 	const shown = new Map<string, Progress>();
+	/** Of the cases in which work runs: the platform that each lives on. */
+	const homes = new Map<string, ChatPlatform>();
 	const rhythm = createRhythm();
 
 	// One update of a case at a time within this process; only one process serves a platform.
@@ -67,13 +70,18 @@ export function createThreadPoster(deps: PosterDeps): ThreadPoster {
 		if (state === null) return true;
 		const platform = deps.platforms.get(state.platform);
 		if (platform === undefined) return false;
-		const place = { ...deps, folds, caseNumber, platform, progress: shown.get(caseNumber) ?? null };
+		const texts = deps.textsFor(state.platform);
+		const place = { ...deps, texts, folds, caseNumber, platform, progress: shown.get(caseNumber) ?? null };
 		await rebuilding(place, async (thread) => {
 			const posted = await postSteps(place, thread);
-			const waitMs = running.has(state.status) ? rhythm.waitMs(caseNumber, platform.progressIntervalMs) : 0;
-			if (waitMs > 0) later(caseNumber, waitMs);
-			else await renderPanels(place, posted);
-			if (waitMs === 0) rhythm.rendered(caseNumber, running.has(state.status));
+			const isRunning = running.has(state.status);
+			if (isRunning) homes.set(caseNumber, platform);
+			else homes.delete(caseNumber);
+			const waitMs = isRunning ? rhythm.waitMs(caseNumber, platform) : 0;
+			if (waitMs > 0) return later(caseNumber, waitMs);
+			// Its turn is taken before it is shown, so that another case waits for the next one meanwhile.
+			rhythm.rendered(caseNumber, platform, isRunning);
+			await renderPanels(place, posted);
 		});
 		return true;
 	};
@@ -85,8 +93,8 @@ export function createThreadPoster(deps: PosterDeps): ThreadPoster {
 				return;
 			}
 			shown.set(caseNumber, progress);
-			const waits = [...deps.platforms.values()].map(({ progressIntervalMs }) => progressIntervalMs);
-			later(caseNumber, rhythm.waitMs(caseNumber, Math.max(...waits, 0)));
+			const platform = homes.get(caseNumber);
+			later(caseNumber, platform === undefined ? 0 : rhythm.waitMs(caseNumber, platform));
 		},
 		async stop() {
 			rhythm.stop();
@@ -99,14 +107,19 @@ export function createThreadPoster(deps: PosterDeps): ThreadPoster {
 /** When the panels of each running case were rendered last, and the one render that waits. */
 function createRhythm() {
 	const renderedAt = new Map<string, number>();
+	/** The same for each platform that counts all edits together. */
+	const sharedAt = new Map<string, number>();
 	const timers = new Map<string, NodeJS.Timeout>();
 	let stopped = false;
 	return {
-		waitMs: (caseNumber: string, intervalMs: number): number =>
-			Math.max(0, (renderedAt.get(caseNumber) ?? Number.NEGATIVE_INFINITY) + intervalMs - performance.now()),
-		rendered(caseNumber: string, isRunning: boolean): void {
-			if (isRunning) renderedAt.set(caseNumber, performance.now());
-			else renderedAt.delete(caseNumber);
+		waitMs(caseNumber: string, { name, progressIntervalMs }: ChatPlatform): number {
+			const last = Math.max(renderedAt.get(caseNumber) ?? never, sharedAt.get(name) ?? never);
+			return Math.max(0, last + progressIntervalMs - performance.now());
+		},
+		rendered(caseNumber: string, { name, progressIsShared }: ChatPlatform, isRunning: boolean): void {
+			if (!isRunning) return void renderedAt.delete(caseNumber);
+			renderedAt.set(caseNumber, performance.now());
+			if (progressIsShared) sharedAt.set(name, performance.now());
 		},
 		wake(caseNumber: string, waitMs: number, work: () => void): void {
 			if (stopped || timers.has(caseNumber)) return;
@@ -123,3 +136,5 @@ function createRhythm() {
 		},
 	};
 }
+
+const never = Number.NEGATIVE_INFINITY;

@@ -77,15 +77,16 @@ async function openThread(place: Place): Promise<ThreadRef> {
 }
 
 /** A new thread gets every step again; a new headline stands above the thread that is there. */
-async function forget({ threads, caseNumber }: Place, what: "headline" | "thread"): Promise<void> {
+async function forget({ threads, caseNumber, platform }: Place, what: "headline" | "thread"): Promise<void> {
 	const { rebuilt } = await threads.get(caseNumber);
-	if (what === "headline") {
+	const both = platform.threadGoesWithHeadline;
+	if (what === "headline" && !both) {
 		await threads.update(caseNumber, { headline: null, rebuilt: rebuilt + 1 });
 		return;
 	}
 	await threads.dropPanels(caseNumber, headlineKey);
 	const begin = { thread: null, postedSeq: 0, pendingSeq: null, archived: false };
-	await threads.update(caseNumber, { ...begin, rebuilt: rebuilt + 1 });
+	await threads.update(caseNumber, { ...begin, ...(both ? { headline: null } : {}), rebuilt: rebuilt + 1 });
 }
 
 /** What keys of posts begin with: another one after each rebuild, because the platform knows the posts that are gone. */

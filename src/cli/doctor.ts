@@ -1,38 +1,78 @@
 import { commands } from "../../commands/index.ts";
-import { examine } from "../chat/discord/setup/examine.ts";
-import type { Finding } from "../chat/discord/setup/finding.ts";
-import { findingWords } from "../chat/discord/setup/finding-words.ts";
+import { examine as examineDiscord } from "../chat/discord/setup/examine.ts";
+import { examine as examineSlack } from "../chat/slack/setup/examine.ts";
 import { type Config, ConfigError } from "../config.ts";
+import { bad, type Finding } from "../core/setup/finding.ts";
+import { hostAnswers } from "../download/host-answers.ts";
 import { discordSettings } from "../main/discord-settings.ts";
+import { slackSettings } from "../main/slack-settings.ts";
+import { doctorWords } from "./doctor-words.ts";
 import { type ExitStatus, exitStatus, print } from "./outcome.ts";
 
-/** `doctor`: whether everything in Discord is as the bot needs it, and what to click where it is not; with `--json` one object a line. */
+const names = { discord: "Discord", slack: "Slack" } as const;
+type Platform = keyof typeof names;
+
+/** What was seen of a platform; `platform` is null where none is set up. */
+interface Examined {
+	readonly platform: Platform | null;
+	readonly findings: readonly Finding[];
+}
+
+/** `doctor`: whether everything in Discord and Slack is as the bot needs it, and what to click where it is not; with `--json` one object a line. */
 export async function doctor({ json }: { readonly json: boolean }, config: Config): Promise<ExitStatus> {
-	const words = findingWords(config.HOTLINE_LANGUAGE);
-	const findings = await findingsOf(config);
-	const wrong = findings.filter(({ ok }) => !ok).length;
-	for (const { ok, what, todo } of findings) {
-		if (json) {
-			print(JSON.stringify({ ok, what, todo }));
-			continue;
-		}
-		print(`${ok ? "✓" : "✗"} ${what}`);
-		if (todo !== null) print(`  → ${todo}`);
+	const words = doctorWords(config.HOTLINE_LANGUAGE);
+	const examined = await examineAll(config);
+	const wrong = examined.flatMap(({ findings }) => findings).filter(({ ok }) => !ok).length;
+	for (const each of examined) {
+		if (json) printJson(each);
+		else printText(each);
 	}
-	if (!json) print(`\n${wrong === 0 ? words.allWell : words.toDo(wrong)}`);
+	if (!json) print(wrong === 0 ? words.allWell : words.toDo(wrong));
 	return wrong === 0 ? exitStatus.fine : exitStatus.refused;
 }
 
-async function findingsOf(config: Config): Promise<readonly Finding[]> {
-	const words = findingWords(config.HOTLINE_LANGUAGE);
+async function examineAll(config: Config): Promise<readonly Examined[]> {
+	const specs = commands.map(({ spec }) => spec);
+	const configToken = config.SLACK_CONFIG_TOKEN ?? null;
+	const found = [
+		await findingsOf("discord", async () => {
+			const settings = discordSettings(config, specs);
+			return settings && examineDiscord({ ...settings, hostAnswers });
+		}),
+		await findingsOf("slack", async () => {
+			const settings = slackSettings(config, specs);
+			return settings && examineSlack({ ...settings, hostAnswers, configToken });
+		}),
+	];
+	const setUp = found.filter((each) => each !== null);
+	if (setUp.length > 0) return setUp;
+	const words = doctorWords(config.HOTLINE_LANGUAGE);
+	return [{ platform: null, findings: [bad(words.noneSet, words.setOne)] }];
+}
+
+/** Null for a platform that is not set up. Settings that it lacks are findings too. */
+async function findingsOf(
+	platform: Platform,
+	examine: () => Promise<readonly Finding[] | null>,
+): Promise<Examined | null> {
 	try {
-		const settings = discordSettings(
-			config,
-			commands.map(({ spec }) => spec),
-		);
-		return settings === null ? [{ ok: false, what: words.notSet, todo: words.setIt }] : await examine(settings);
+		const findings = await examine();
+		return findings && { platform, findings };
 	} catch (fault) {
 		if (!(fault instanceof ConfigError)) throw fault;
-		return fault.message.split("\n").map((what) => ({ ok: false, what, todo: null }));
+		return { platform, findings: fault.message.split("\n").map((what) => ({ ok: false, what, todo: null })) };
 	}
+}
+
+function printText({ platform, findings }: Examined): void {
+	if (platform !== null) print(names[platform]);
+	for (const { ok, what, todo } of findings) {
+		print(`${ok ? "✓" : "✗"} ${what}`);
+		if (todo !== null) print(`  → ${todo}`);
+	}
+	print("");
+}
+
+function printJson({ platform, findings }: Examined): void {
+	for (const { ok, what, todo } of findings) print(JSON.stringify({ platform, ok, what, todo }));
 }

@@ -16,15 +16,19 @@ export async function start(config: Config): Promise<ExitStatus> {
 		hotline.outbox === null ? "Mail: SMTP." : `Mail: nothing leaves this machine; .eml files go to ${hotline.outbox}.`,
 	);
 	print(hotline.localChat === null ? "Local chat: off." : `Local chat: ${hotline.localChat.url}`);
-	if (hotline.discord() !== null)
+	for (const { name, state } of hotline.chats())
 		print(
-			hotline.discord() === "connected"
-				? "Discord: connected."
-				: "Discord: another process has the connection; this one waits, and takes over when that one ends.",
+			state === "connected"
+				? `${shown(name)}: connected.`
+				: `${shown(name)}: another process has the connection; this one waits, and takes over when that one ends.`,
 		);
 	const ended = await Promise.race([untilStopped(), hotline.ended]);
 	if (ended !== undefined) process.stderr.write(`${ended.message}\n`);
 	print("Stopping …");
 	await hotline.stop();
 	return ended === undefined ? exitStatus.fine : exitStatus.refused;
+}
+
+function shown(platform: string): string {
+	return `${platform.slice(0, 1).toUpperCase()}${platform.slice(1)}`;
 }

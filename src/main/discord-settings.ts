@@ -1,27 +1,27 @@
 import type { DiscordOptions } from "../chat/discord/options.ts";
-import { type Config, ConfigError } from "../config.ts";
-import type { CommandSpec } from "../ports/chat.ts";
+import type { Config } from "../config.ts";
+import type { CommandSpec } from "../core/command/command-spec.ts";
+import { neededSettings } from "./needed-settings.ts";
 
 /** The part of the adapter's options that the settings give. */
-export type DiscordSettings = Omit<DiscordOptions, "caseOfThread" | "log" | "onEnded">;
+export type DiscordSettings = Omit<DiscordOptions, "caseOfThread" | "download" | "log" | "onEnded">;
 
 const bytesPerMb = 1_048_576;
 
 /** The Discord server of the settings, or null when none is set. Throws `ConfigError` when a setting that it needs is missing. */
 export function discordSettings(config: Config, commands: readonly CommandSpec[]): DiscordSettings | null {
-	const { DISCORD_TOKEN: token, DISCORD_SERVER: guildId } = config;
-	const { DISCORD_CASES_CHANNEL: cases, DISCORD_STATUS_CHANNEL: status } = config;
+	const { DISCORD_TOKEN: token } = config;
 	if (token === undefined) return null;
-	const needed = { DISCORD_SERVER: guildId, DISCORD_CASES_CHANNEL: cases, DISCORD_STATUS_CHANNEL: status };
-	const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
-	if (config.DISCORD_VOLUNTEER_ROLES.length === 0) missing.push("DISCORD_VOLUNTEER_ROLES");
-	if (missing.length > 0 || guildId === undefined || cases === undefined || status === undefined)
-		throw new ConfigError(
-			missing.map((name) => `${name}: is needed beside DISCORD_TOKEN; the README says where to find it`),
-		);
+	const needed = neededSettings("DISCORD_TOKEN", {
+		DISCORD_SERVER: config.DISCORD_SERVER,
+		DISCORD_CASES_CHANNEL: config.DISCORD_CASES_CHANNEL,
+		DISCORD_STATUS_CHANNEL: config.DISCORD_STATUS_CHANNEL,
+		DISCORD_VOLUNTEER_ROLES: config.DISCORD_VOLUNTEER_ROLES,
+	});
+	const { DISCORD_CASES_CHANNEL: cases, DISCORD_STATUS_CHANNEL: status } = needed;
 	return {
-		...{ token, guildId, commands },
-		roles: { volunteer: config.DISCORD_VOLUNTEER_ROLES, coordinator: config.DISCORD_COORDINATOR_ROLES },
+		...{ token, guildId: needed.DISCORD_SERVER, commands },
+		roles: { volunteer: needed.DISCORD_VOLUNTEER_ROLES, coordinator: config.DISCORD_COORDINATOR_ROLES },
 		channels: { cases, status, reports: config.DISCORD_REPORTS_CHANNEL ?? cases },
 		threads: config.DISCORD_THREADS,
 		fileHosts: config.DISCORD_FILE_HOSTS,

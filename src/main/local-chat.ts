@@ -3,10 +3,10 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type LocalChat, openLocalChat } from "../chat/local/local-chat.ts";
 import type { Config } from "../config.ts";
+import type { CommandSpec } from "../core/command/command-spec.ts";
 import type { Database } from "../db/open-database.ts";
 import { demoPeople } from "../demo/demo-people.ts";
 import { openOutboxFolder } from "../mail/outbox-folder.ts";
-import type { CommandSpec } from "../ports/chat.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 

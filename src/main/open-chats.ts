@@ -1,49 +1,62 @@
 import { openDiscord } from "../chat/discord/discord.ts";
 import type { LocalChat } from "../chat/local/local-chat.ts";
+import { openSlack } from "../chat/slack/slack.ts";
 import { soleOwnership } from "../db/postgres-ownership.ts";
+import { createDownload } from "../download/create-download.ts";
 import { ChatFault, type ChatHandlers, type ChatPlatform } from "../ports/chat.ts";
 import { discordSettings } from "./discord-settings.ts";
 import { type LocalChatParts, localChatOf } from "./local-chat.ts";
 import { type ServedChat, serveChat } from "./serve-chat.ts";
+import { slackSettings } from "./slack-settings.ts";
 
 export interface ChatParts extends LocalChatParts {
 	/** Filled with the platforms that are connected; a standby's is not among them. */
 	readonly platforms: Map<string, ChatPlatform>;
 }
 
+/** A platform of the settings: connected, or served by another process that this one waits to take over from. */
+export interface ChatState {
+	readonly name: string;
+	readonly state: "connected" | "standby";
+}
+
 /** The chat platforms of this process, as the settings name them. */
 export interface Chats {
 	readonly localChat: LocalChat | null;
-	discord(): "connected" | "standby" | null;
+	/** Without the local chat. */
+	states(): readonly ChatState[];
 	/** Resolves when a platform lets the bot in no more. */
 	readonly ended: Promise<ChatFault>;
 	/** Connects them, or waits as a standby. `onServing` is called each time that one is connected. Throws a platform's `ChatFault`. */
-	start(handlers: ChatHandlers, onServing: () => Promise<void>): Promise<void>;
+	start(handlersFor: (platform: string) => ChatHandlers, onServing: () => Promise<void>): Promise<void>;
 	stop(): Promise<void>;
 }
 
 /** Makes the platforms; nothing is connected yet. */
 export async function openChats(parts: ChatParts): Promise<Chats> {
 	const { config, log, database, commands, platforms } = parts;
-	const settings = discordSettings(config, commands);
-	const withLocalChat = config.LOCAL_CHAT === "auto" ? settings === null : config.LOCAL_CHAT === "on";
-	const localChat = withLocalChat ? await localChatOf(parts) : null;
 	let end: (fault: ChatFault) => void = () => {};
 	const ended = new Promise<ChatFault>((resolve) => {
 		end = resolve;
 	});
 	const { caseOf: caseOfThread } = database.threads;
-	const discord = settings === null ? null : openDiscord({ ...settings, caseOfThread, log, onEnded: end });
+	const common = { caseOfThread, download: createDownload(), log, onEnded: end };
+	const [discord, slack] = [discordSettings(config, commands), slackSettings(config, commands)];
+	const outside: readonly ChatPlatform[] = [
+		...(discord === null ? [] : [openDiscord({ ...discord, ...common })]),
+		...(slack === null ? [] : [openSlack({ ...slack, ...common })]),
+	];
+	const withLocalChat = config.LOCAL_CHAT === "auto" ? outside.length === 0 : config.LOCAL_CHAT === "on";
+	const localChat = withLocalChat ? await localChatOf(parts) : null;
 	const served: ServedChat[] = [];
 	return {
 		localChat,
-		discord: () => (discord === null ? null : platforms.has(discord.name) ? "connected" : "standby"),
+		states: () => outside.map(({ name }) => ({ name, state: platforms.has(name) ? "connected" : "standby" })),
 		ended,
-		async start(handlers, onServing) {
-			for (const platform of [localChat, discord]) {
-				if (platform === null) continue;
+		async start(handlersFor, onServing) {
+			for (const platform of [...(localChat === null ? [] : [localChat]), ...outside]) {
 				const chat = await serveChat({
-					...{ platform, handlers, log },
+					...{ platform, handlers: handlersFor(platform.name), log },
 					// The page is this computer's own; others may have theirs.
 					ownership: platform === localChat ? soleOwnership : database.ownership,
 					onServing() {
@@ -57,7 +70,7 @@ export async function openChats(parts: ChatParts): Promise<Chats> {
 			}
 		},
 		async stop() {
-			for (const chat of served) await chat.stop();
+			await Promise.all(served.map((chat) => chat.stop()));
 		},
 	};
 }

@@ -29,6 +29,10 @@ export interface ChatPlatform {
 	readonly name: string;
 	/** Least time between two edits of a progress message. */
 	readonly progressIntervalMs: number;
+	/** All running cases share that time, because the platform counts edits together. */
+	readonly progressIsShared: boolean;
+	/** A thread hangs under its headline: when somebody deleted that, both are made anew. */
+	readonly threadGoesWithHeadline: boolean;
 	start(handlers: ChatHandlers): Promise<void>;
 	stop(): Promise<void>;
 	post(channel: ChannelName, card: Card, key: PostKey): Promise<MessageRef>;
@@ -92,7 +96,7 @@ export type OptionValues = Readonly<Record<string, OptionValue>>;
 export interface Attachment {
 	readonly fileName: string;
 	readonly bytes: number;
-	/** Throws `AttachmentLost`, `UploadTooLarge`. */
+	/** Throws `AttachmentLost`, `UploadTooLarge`, and what a `Download` throws. */
 	open(): AsyncIterable<Uint8Array>;
 }
 
@@ -111,6 +115,8 @@ export type Reply =
 export interface ChatHandlers {
 	onCommand(asker: Asker, command: string, options: OptionValues): Promise<Reply>;
 	formFor(asker: Asker, buttonId: string): Form | null;
+	/** The asker's own page, where a platform has one; a button on it whose id begins with `command:` opens that command's form. */
+	onHome(asker: Asker): Promise<readonly Card[]>;
 	/** `value` is a menu's choice, null for a button. */
 	onPress(asker: Asker, buttonId: string, value: string | null): Promise<Reply>;
 	onForm(asker: Asker, formId: string, values: OptionValues): Promise<Reply>;
@@ -121,41 +127,4 @@ export interface ChatHandlers {
 		option: string,
 		typed: string,
 	): Promise<readonly { readonly value: string; readonly label: string }[]>;
-}
-
-/** A slash command as data, for an adapter to show or register. */
-export interface CommandSpec {
-	/** Lower case, at most 32 characters. */
-	readonly name: string;
-	readonly description: Localized;
-	/** Commands of one word have `options`; those with sub-commands have `subcommands`. Exactly one is set. */
-	readonly options?: readonly OptionSpec[];
-	readonly subcommands?: readonly SubcommandSpec[];
-	/** Who may run it; a sub-command's own role goes first. */
-	readonly role: Role;
-}
-
-export interface SubcommandSpec {
-	readonly name: string;
-	readonly description: Localized;
-	readonly options: readonly OptionSpec[];
-	readonly role: Role;
-}
-
-export interface OptionSpec {
-	readonly name: string;
-	readonly description: Localized;
-	readonly type: "text" | "paragraph" | "integer" | "boolean" | "choice" | "file" | "case";
-	readonly required: boolean;
-	readonly maxLength?: number;
-	/** Suggestions while typing, beyond the cases of type `case`: what the directory or the opt-outs hold. */
-	readonly suggest?: "operators" | "contacts" | "opt-outs";
-	/** For a file: extensions that are read, with the dot and in small letters. */
-	readonly accept?: readonly string[];
-	readonly choices?: readonly { readonly value: string; readonly label: Localized }[];
-}
-
-export interface Localized {
-	readonly en: string;
-	readonly nl: string;
 }

@@ -1,3 +1,4 @@
+import type { Language } from "../core/language.ts";
 import { actions as actionsEn } from "./en/actions.ts";
 import { labels as labelsEn } from "./en/labels.ts";
 import { panels as panelsEn } from "./en/panels.ts";
@@ -10,8 +11,6 @@ import { panels as panelsNl } from "./nl/panels.ts";
 import { refusals as refusalsNl } from "./nl/refusals.ts";
 import { replies as repliesNl } from "./nl/replies.ts";
 import { steps as stepsNl } from "./nl/steps.ts";
-
-export type Language = "nl" | "en";
 
 /** The same keys and parameters as the English texts, with any wording. */
 type Wording<T> = T extends string
@@ -48,8 +47,13 @@ export interface Texts {
 
 const locale = { nl: "nl-NL", en: "en-GB" } as const;
 
+export interface TextOptions {
+	/** What people type before a command's name; the texts name commands as `/case show`. Default `/`. */
+	readonly commandSign?: string;
+}
+
 /** The texts of one language; `timeZone` is an IANA name. Throws a RangeError for a time zone that is not known. */
-export function createTexts(language: Language, timeZone: string): Texts {
+export function createTexts(language: Language, timeZone: string, { commandSign = "/" }: TextOptions = {}): Texts {
 	const dayParts = { timeZone, weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
 	const day = new Intl.DateTimeFormat(locale[language], dayParts);
 	const time = new Intl.DateTimeFormat(locale[language], { timeZone, hour: "2-digit", minute: "2-digit" });
@@ -66,10 +70,22 @@ export function createTexts(language: Language, timeZone: string): Texts {
 				};
 	return {
 		language,
-		...words,
+		...(commandSign === "/" ? words : withCommandSign(words, commandSign)),
 		number: (value) => number.format(value),
 		when: (instant) => `${day.format(new Date(instant))} ${time.format(new Date(instant))}`,
 		day: (instant) => day.format(new Date(instant)),
 		time: (instant) => time.format(new Date(instant)),
 	};
+}
+
+const commandNamed = /(?<![\w/.:])\/(?=[a-z]+\b)/g;
+
+/** Commands are named in plain sentences only, never in one that is filled in: what people typed stays as they typed it. */
+function withCommandSign<T>(words: T, sign: string): T {
+	if (typeof words === "string") return words.replace(commandNamed, sign) as T;
+	if (Array.isArray(words)) return words.map((each: unknown) => withCommandSign(each, sign)) as T;
+	if (typeof words !== "object" || words === null) return words;
+	return Object.fromEntries(
+		Object.entries(words).map(([key, each]) => [key, withCommandSign<unknown>(each, sign)]),
+	) as T;
 }

@@ -50,6 +50,24 @@ describe("what somebody deleted in the chat", () => {
 		expect(JSON.stringify(cards[0])).toContain("Withdrawn");
 	});
 
+	it("the headline, where a thread hangs under it: both are made anew, with every step", async () => {
+		Object.assign(app().chat, { threadGoesWithHeadline: true });
+		const number = await upload(app(), report);
+		await update(number);
+		const thread = await threadOf(number);
+		const told = app().chat.told(thread);
+		app().chat.deleteMessage(await headlineOf(number));
+		await app().handlers.onCommand({ ...anna, caseNumber: number }, "case withdraw", { text: "wrong list" });
+		await update(number);
+		expect(await threadOf(number)).not.toBe(thread);
+		expect(await threadOf(number)).toBe(await headlineOf(number));
+		expect(
+			app()
+				.chat.told(await threadOf(number))
+				.slice(0, told.length),
+		).toEqual(told);
+	});
+
 	it("both, as a forum post is: both are made anew", async () => {
 		const number = await upload(app(), report);
 		await update(number);

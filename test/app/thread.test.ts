@@ -159,6 +159,34 @@ describe("the thread", () => {
 		expect(JSON.stringify(app().chat.cards("cases").at(-1))).toContain('"value":"ready to send"');
 	});
 
+	it("lets all running cases share the rhythm of a platform that counts edits together", async () => {
+		const numbers = [await upload(app(), report), await upload(app(), report)];
+		for (const number of numbers) {
+			for (const who of [anna, chris])
+				await app().handlers.onPress(who, buttonId(await stateOf(app(), number), "vote", "valid"), null);
+			await app().context.poster.update(number);
+		}
+		const shown: string[] = [];
+		const { edit } = app().chat;
+		app().chat.edit = async (ref, card) => {
+			if (card.progress !== undefined) shown.push(card.progress.label);
+			return edit(ref, card);
+		};
+		const showAll = async (done: number) => {
+			const poster = createThreadPoster(app().context);
+			for (const number of numbers) {
+				poster.progress(number, { done, total: 5, label: `${number} is at ${done} of 5` });
+				await poster.update(number);
+			}
+			await poster.stop();
+			return shown.splice(0).length;
+		};
+		Object.assign(app().chat, { progressIntervalMs: 3_600_000 });
+		expect(await showAll(1)).toBe(2);
+		Object.assign(app().chat, { progressIsShared: true });
+		expect(await showAll(2)).toBe(1);
+	});
+
 	it("waits at the stop for what it is just showing, and begins nothing after", async () => {
 		const number = await readyCase(app(), report);
 		await confirmSend(app(), number);

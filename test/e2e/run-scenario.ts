@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { Language } from "../../src/core/language.ts";
 import { demoRanges } from "../../src/demo/demo-networks.ts";
 import { demoRegistryFiles } from "../../src/demo/demo-registry.ts";
 import { demoDirectory, demoOptOuts } from "../../src/demo/demo-rules.ts";
-import { createTexts, type Language } from "../../src/text/texts.ts";
+import { createTexts } from "../../src/text/texts.ts";
 import type { FakeOptions } from "../support/fake-discord/fake-options.ts";
 import type { BotOptions, Settings } from "../support/scenario-bot.ts";
 import { type DataDirs, openDataDirs } from "../support/scenario-data-dir.ts";

@@ -7,6 +7,7 @@ import { createInteractions, type InteractionDeps } from "../../src/chat/discord
 import type { DiscordOptions } from "../../src/chat/discord/options.ts";
 import { renderMessage } from "../../src/chat/discord/render/render-message.ts";
 import type { Card } from "../../src/core/thread/card.ts";
+import { createDownload } from "../../src/download/create-download.ts";
 import type { ChatHandlers } from "../../src/ports/chat.ts";
 import type { FakeDiscord } from "./fake-discord/fake-discord.ts";
 
@@ -48,6 +49,7 @@ function optionsFor(fake: FakeDiscord, options: Partial<DiscordOptions> = {}): D
 		channels: { reports: channels.reports, cases: channels.cases, status: channels.status },
 		threads: "public",
 		fileHosts: (settings.DISCORD_FILE_HOSTS ?? "").split(","),
+		download: createDownload(),
 		apiUrl: settings.DISCORD_API_URL ?? "",
 		language: "en",
 		commands: commands.map(({ spec }) => spec),
@@ -119,6 +121,7 @@ export function handlersWith(given: Partial<ChatHandlers>): ChatHandlers {
 	return {
 		onCommand: async () => ({ kind: "quiet" }),
 		formFor: () => null,
+		onHome: async () => [],
 		onPress: async () => ({ kind: "quiet" }),
 		onForm: async () => ({ kind: "quiet" }),
 		onAutocomplete: async () => [],

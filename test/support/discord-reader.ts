@@ -4,6 +4,7 @@ import {
 	ButtonStyle,
 	ComponentType,
 } from "discord-api-types/v10";
+import { readTable } from "./read-table.ts";
 import type { Seen, SeenMenu } from "./scenario-driver.ts";
 
 /** What `readDiscordMessage` takes; every message that Discord gives is one. */
@@ -107,30 +108,14 @@ function readDescription(description: string): Parts {
 	for (const [index, piece] of description.split(/^```\n([\s\S]*?)\n```$/m).entries()) {
 		if (index % 2 === 1) {
 			const rows = piece.replaceAll("``\u200b", "``").split("\n");
-			const isTable = /^─+(?:─┼─+)*$/.test(rows[1] ?? "");
-			last = isTable ? parts.table : parts.document;
-			if (isTable) last.push(...readTable(rows.filter((_, row) => row !== 1)));
-			else last.push(rows.join("\n"));
+			const table = readTable(rows);
+			last = table === null ? parts.document : parts.table;
+			last.push(...(table ?? [rows.join("\n")]));
 			continue;
 		}
 		for (const paragraph of piece.split("\n\n")) last = readParagraph(paragraph.replace(/^\n|\n$/g, ""), parts, last);
 	}
 	return parts;
-}
-
-/** Rows from their lines: one that goes on from the line above has `┊` between its cells. */
-function readTable(lines: readonly string[]): readonly string[] {
-	const rows: string[][] = [];
-	for (const line of lines) {
-		const cells = line
-			.replace(/[\u2068\u2069]/g, "")
-			.split(/[│┊]/)
-			.map((cell) => cell.trim());
-		const above = line.includes("┊") ? rows.pop() : undefined;
-		rows.push(above === undefined ? cells : above.map((cell, column) => `${cell} ${cells[column] ?? ""}`.trim()));
-	}
-	const columns = Math.max(...rows.map(({ length }) => length));
-	return rows.map((cells) => Array.from({ length: columns }, (_, column) => cells[column] ?? "").join(" | "));
 }
 
 /** Gives the list that words on what is left out would belong to. */

@@ -1,15 +1,8 @@
 import { type LocalChat, type LocalChatOptions, openLocalChat } from "../../src/chat/local/local-chat.ts";
+import type { CommandSpec } from "../../src/core/command/command-spec.ts";
 import { renderButtonId } from "../../src/core/thread/button-id.ts";
 import type { Card, Form } from "../../src/core/thread/card.ts";
-import type {
-	Asker,
-	Attachment,
-	ChatHandlers,
-	CommandSpec,
-	OptionValues,
-	Reply,
-	ThreadRef,
-} from "../../src/ports/chat.ts";
+import type { Asker, Attachment, ChatHandlers, OptionValues, Reply, ThreadRef } from "../../src/ports/chat.ts";
 import type { Log } from "../../src/ports/log.ts";
 import type { Outbox, OutboxMail } from "../../src/ports/outbox.ts";
 import { createLocalChatMemoryStore } from "./local-chat-memory-store.ts";
@@ -199,7 +192,8 @@ export function createFakeHandlers(chat: () => LocalChat): { handlers: ChatHandl
 			hear("command", asker, name, { ...values, ...(typeof file === "object" && { file: file.fileName }) });
 			return command(asker, name, options);
 		},
-		formFor: (_asker, buttonId) => (buttonId === id("send") ? confirmForm : null),
+		onHome: async () => [],
+	formFor: (_asker, buttonId) => (buttonId === id("send") ? confirmForm : null),
 		async onPress(asker, buttonId, value) {
 			hear("press", asker, buttonId, { value });
 			if (buttonId === id("column")) return { kind: "update", card: { tone: "good", title: `Kolom ${value} gekozen` } };

@@ -73,13 +73,14 @@ function assemble(parts: Parts): TestApp {
 	const faults: string[] = [];
 	const log: Context["log"] = { info: () => {}, warn: () => {}, error: (event) => void faults.push(event) };
 	const texts = createTexts("en", "Europe/Amsterdam");
+	const textsFor = () => texts;
 	const platforms = new Map([[chat.name, chat]]);
 	const hotline = { name: "Test hotline", website: "https://hotline.example", from: "hotline@hotline.example" };
 	const clock = () => app.now;
 	const context: Context = {
 		...database,
-		...{ jobs, platforms, texts, mail, clock, log },
-		poster: createThreadPoster({ cases: database.cases, threads: database.threads, platforms, texts, log }),
+		...{ jobs, platforms, texts, textsFor, mail, clock, log },
+		poster: createThreadPoster({ ...database, platforms, textsFor, log }),
 		reader: createReportReader({ workerEntry: options.workerEntry }),
 		openFinder: async () =>
 			createContactFinder({

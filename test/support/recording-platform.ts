@@ -45,6 +45,8 @@ export function createRecordingPlatform(name = "local"): RecordingPlatform {
 		threads,
 		onPost: () => {},
 		progressIntervalMs: 0,
+		progressIsShared: false,
+		threadGoesWithHeadline: false,
 		async start() {},
 		async stop() {},
 		async post(channel, card, { key }) {

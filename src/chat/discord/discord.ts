@@ -21,6 +21,8 @@ export function openDiscord(options: DiscordOptions): ChatPlatform {
 	return {
 		name: "discord",
 		progressIntervalMs,
+		progressIsShared: false,
+		threadGoesWithHeadline: false,
 		async start(handlers) {
 			starting = new AbortController();
 			connection = await connect(options, handlers, starting.signal);

@@ -1,4 +1,4 @@
-import type { Language } from "./options.ts";
+import type { Language } from "../../core/language.ts";
 
 /** What the bot says when Discord will not have something, and what to do about it. */
 export interface FaultWords {

@@ -1,7 +1,8 @@
-import type { ChannelName, ChatFault, CommandSpec, ThreadRef } from "../../ports/chat.ts";
+import type { CommandSpec } from "../../core/command/command-spec.ts";
+import type { Language } from "../../core/language.ts";
+import type { ChannelName, ChatFault, ThreadRef } from "../../ports/chat.ts";
+import type { Download } from "../../ports/download.ts";
 import type { Log } from "../../ports/log.ts";
-
-export type Language = "nl" | "en";
 
 /** What the adapter needs to know of one Discord server. Ids are Discord's snowflakes. */
 export interface DiscordOptions {
@@ -15,6 +16,7 @@ export interface DiscordOptions {
 	readonly threads: "public" | "private";
 	/** Hosts, with port where it is not the usual one, that attachments are fetched from. Over https, or http on loopback. */
 	readonly fileHosts: readonly string[];
+	readonly download: Download;
 	/** Without version: `https://discord.com/api`. */
 	readonly apiUrl: string;
 	readonly language: Language;

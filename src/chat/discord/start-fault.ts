@@ -1,8 +1,8 @@
 import { DiscordjsError, DiscordjsErrorCodes } from "discord.js";
+import type { Language } from "../../core/language.ts";
 import { ChatFault } from "../../ports/chat.ts";
 import { faultWords } from "./fault-words.ts";
 import { troubleOf } from "./faults.ts";
-import type { Language } from "./options.ts";
 
 /** What discord.js threw while the bot came in or its commands were registered, as a fault that says what to do. */
 export function toStartFault(language: Language, cause: unknown): ChatFault {

@@ -1,7 +1,9 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
-import { ChatFault, type ChatHandlers, type ChatPlatform, type CommandSpec, type ThreadRef } from "../../ports/chat.ts";
+import type { CommandSpec } from "../../core/command/command-spec.ts";
+import type { Language } from "../../core/language.ts";
+import { ChatFault, type ChatHandlers, type ChatPlatform, type ThreadRef } from "../../ports/chat.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { LocalChatStore } from "../../ports/local-chat-store.ts";
 import type { Log } from "../../ports/log.ts";
@@ -12,7 +14,7 @@ import { createChangeFeed } from "./change-feed.ts";
 import { createSession, onlyOwnPage, refuse, withHeaders } from "./gate.ts";
 import { mailRoutes } from "./mail-routes.ts";
 import { type PageFile, readPageFiles } from "./page-files.ts";
-import type { Language, Persona } from "./wire.ts";
+import type { Persona } from "./wire.ts";
 
 export interface LocalChatOptions {
 	readonly store: LocalChatStore;
@@ -67,6 +69,8 @@ export function openLocalChat(options: LocalChatOptions): LocalChat {
 	return {
 		name: platform,
 		progressIntervalMs: 300,
+		progressIsShared: false,
+		threadGoesWithHeadline: false,
 		get url() {
 			return `http://127.0.0.1:${port()}/#key=${options.key}`;
 		},

@@ -1,12 +1,11 @@
 import type { Role } from "../../core/case/people.ts";
+import type { CommandSpec } from "../../core/command/command-spec.ts";
+import type { Language } from "../../core/language.ts";
 import type { Form, Tone } from "../../core/thread/card.ts";
-import type { CommandSpec } from "../../ports/chat.ts";
 import type { LocalMessage, LocalThread } from "../../ports/local-chat-store.ts";
 import type { OutboxMail } from "../../ports/outbox.ts";
 
 /** What the page and its server say to each other. Types only: both sides import this. */
-
-export type Language = "nl" | "en";
 
 /** Somebody whom the page can act as. `id` is a full person id (`local:anna`). */
 export interface Persona {

@@ -15,6 +15,10 @@ export const replies = {
 	whichCase: "Which case? Name its number, or ask this in the case's own thread.",
 	opened: (number: string) => `Case ${number} is open. The file is being read; follow it in its thread in #cases.`,
 	uploadLost: "The file did not come through whole. Upload it again.",
+	uploadElsewhere:
+		"This file is on a host that the bot may not fetch from. Ask who runs the bot to look at the setting …_FILE_HOSTS.",
+	uploadWithheld:
+		"The chat does not let the bot have this file. Ask who runs the bot to let `meldkamer doctor` say what is missing.",
 	uploadTooLarge: (max: string) => `The file is larger than ${max} MB. Split it, or zip it.`,
 	noted: "Noted.",
 	done: "Done.",

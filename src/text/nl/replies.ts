@@ -15,6 +15,10 @@ export const replies: ReplyTexts = {
 	whichCase: "Welke zaak? Noem het nummer, of vraag dit in de thread van de zaak zelf.",
 	opened: (number) => `Zaak ${number} is geopend. Het bestand wordt gelezen; volg het in de thread in #zaken.`,
 	uploadLost: "Het bestand kwam niet heel over. Upload het opnieuw.",
+	uploadElsewhere:
+		"Dit bestand staat op een host waar de bot niets mag ophalen. Vraag de beheerder van de bot naar de instelling …_FILE_HOSTS te kijken.",
+	uploadWithheld:
+		"De chat geeft dit bestand niet aan de bot. Vraag de beheerder van de bot om met `meldkamer doctor` te kijken wat er ontbreekt.",
 	uploadTooLarge: (max) => `Het bestand is groter dan ${max} MB. Splits het, of zip het.`,
 	noted: "Genoteerd.",
 	done: "Gedaan.",

@@ -47,6 +47,24 @@ describe("the texts", () => {
 		expect(same).toEqual([]);
 	});
 
+	it.each(["nl", "en"] as const)(
+		"name commands as a platform has them, and nothing that somebody typed (%s)",
+		(language) => {
+			const slack = createTexts(language, "Europe/Amsterdam", { commandSign: "/meldkamer " });
+			const plain = wordsOf(createTexts(language, "Europe/Amsterdam"));
+			const named = Object.entries(wordsOf(slack)).filter(([key, text]) => text !== plain[key]);
+			expect(named.length).toBeGreaterThan(6);
+			for (const [key, text] of named)
+				expect(text).toBe(plain[key]?.replaceAll(/\/(?=case|report|contact)/g, "/meldkamer "));
+			const unnamed = Object.values(wordsOf(slack)).filter((text) =>
+				/(?<!\w)\/(?:case|report|send|lookup|status|contact|optout)\b/.test(text),
+			);
+			expect(unnamed).toEqual([]);
+			expect(slack.steps.note("Anna", "see /case show")).toContain("see /case show");
+			expect(slack.panels.checklist).toEqual(createTexts(language, "Europe/Amsterdam").panels.checklist);
+		},
+	);
+
 	it("name every state of a case", () => {
 		for (const { labels, panels } of [nl, en]) {
 			expect(Object.keys(labels.status).sort()).toEqual([...caseStatuses].sort());

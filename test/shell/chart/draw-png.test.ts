@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { colours, ink, paper, quiet } from "../../../src/chart/colours.ts";
 import { drawPng, drawSvg } from "../../../src/chart/draw-png.ts";
 import { encodePng } from "../../../src/chart/encode-png.ts";
-import type { Language } from "../../../src/text/texts.ts";
+import type { Language } from "../../../src/core/language.ts";
 import { emptyChart, fullChart, usualChart } from "./figures.ts";
 import { readPng } from "./read-png.ts";
 

@@ -1,9 +1,9 @@
-import { toDocument, toLabel, toOneLine, toParagraph } from "../../../src/chat/discord/render/plain-text.ts";
-import { isPressable } from "../../../src/chat/discord/render/render-components.ts";
+import { isWebLink } from "../../../src/core/show/is-web-link.ts";
+import { toDocument, toLabel, toOneLine, toParagraph } from "../../../src/core/show/plain-text.ts";
 import type { Card } from "../../../src/core/thread/card.ts";
 
-/** Every word of a card that fits, a part a line, as its message is to be read: in the order of `Seen.text`. */
-export function cardWords(card: Card): string {
+/** Every word of a card that fits, a part a line, as its message is to be read: in the order of `Seen.text`. A longer link is no button. */
+export function cardWords(card: Card, longestUrl = 512): string {
 	const {
 		body = [],
 		fields = [],
@@ -17,7 +17,7 @@ export function cardWords(card: Card): string {
 		note = "",
 	} = card;
 	const cell = (words: string): string => toOneLine(words).replace(/[│┊]/g, "|");
-	const pressable = link !== undefined && isPressable(link.url);
+	const pressable = link !== undefined && isWebLink(link.url, longestUrl);
 	const parts = [
 		toOneLine(card.title ?? ""),
 		...[...body, ...(link === undefined || pressable ? [] : [`${link.label}: ${link.url}`])].map(toParagraph),

@@ -37,6 +37,7 @@ describe("the command line, for Discord", () => {
 		const after = await run(["doctor", "--json"], fake.settings);
 
 		expect(before.status).toBe(1);
+		expect(before.stdout).toMatch(/^Discord\n✓ The token is good/);
 		expect(before.stdout).toContain(
 			"✗ The commands in the server are not those of this version.\n  → Run `meldkamer discord",
 		);
@@ -47,14 +48,16 @@ describe("the command line, for Discord", () => {
 			.trim()
 			.split("\n")
 			.map((line) => JSON.parse(line));
-		expect(findings.every(({ ok }) => ok === true)).toBe(true);
+		expect(findings.every(({ ok, platform }) => ok === true && platform === "discord")).toBe(true);
 	});
 
 	test("doctor: Discord that is not set up, or half", async () => {
 		const none = await run(["doctor"], {});
+		const noneAsJson = await run(["doctor", "--json"], {});
 		const half = await run(["doctor"], { DISCORD_TOKEN: fake.token });
 
-		expect(none).toMatchObject({ status: 1, stdout: expect.stringMatching(/^✗ Discord is not set up/) });
+		expect(none).toMatchObject({ status: 1, stdout: expect.stringMatching(/^✗ Neither Discord nor Slack is set up/) });
+		expect(JSON.parse(noneAsJson.stdout)).toMatchObject({ platform: null, ok: false });
 		expect(half.status).toBe(1);
 		expect(half.stdout).toContain("✗ DISCORD_SERVER");
 		expect(half.stdout).toContain("✗ DISCORD_VOLUNTEER_ROLES");

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type ExamineOptions, examine } from "../../../src/chat/discord/setup/examine.ts";
 import { examineChannels } from "../../../src/chat/discord/setup/examine-channels.ts";
-import { examineHosts } from "../../../src/chat/discord/setup/examine-hosts.ts";
 import { examineRoles } from "../../../src/chat/discord/setup/examine-roles.ts";
 import { fetchInviteLink } from "../../../src/chat/discord/setup/invite-link.ts";
 import { registerNow } from "../../../src/chat/discord/setup/register-now.ts";
 import { botOf, missingIn, type Server, type ServerChannel } from "../../../src/chat/discord/setup/server.ts";
+import { hostAnswers } from "../../../src/download/host-answers.ts";
 import type { FakeDiscord } from "../../support/fake-discord/fake-discord.ts";
 import { startFakeDiscord } from "../../support/fake-discord/start-fake-discord.ts";
 import { optionsFor } from "./open-room.ts";
@@ -20,6 +20,7 @@ describe("the doctor", () => {
 	let fake: FakeDiscord;
 	const options = (changes: Partial<ExamineOptions> = {}): ExamineOptions => ({
 		...optionsFor(fake, silent),
+		hostAnswers,
 		...changes,
 	});
 	const wrong = async (changes: Partial<ExamineOptions> = {}) =>
@@ -158,11 +159,12 @@ describe("the doctor", () => {
 	});
 
 	test("a file host that does not answer, and none at all", async () => {
-		const { fileHosts, language } = options();
-		const silentHost = options({ fileHosts: [...fileHosts, "127.0.0.1:9"], language });
+		const { fileHosts } = options();
 
-		expect((await examineHosts(silentHost)).map(({ ok }) => ok)).toEqual([true, false]);
-		expect(await examineHosts(options({ fileHosts: [] }))).toMatchObject([{ ok: false }]);
+		expect(await wrong({ fileHosts: [...fileHosts, "127.0.0.1:9"] })).toMatchObject([
+			{ what: "127.0.0.1:9, where attachments lie, cannot be reached." },
+		]);
+		expect(await wrong({ fileHosts: [] })).toMatchObject([{ what: expect.stringContaining("DISCORD_FILE_HOSTS") }]);
 	});
 
 	test("changes nothing", async () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { codeBlock, keepInBlock } from "../../../src/chat/discord/render/code-block.ts";
 import { escapeMarkdown } from "../../../src/chat/discord/render/escape-markdown.ts";
-import { toPlainText } from "../../../src/chat/discord/render/plain-text.ts";
+import { toPlainText } from "../../../src/core/show/plain-text.ts";
 import { showMarkdown } from "../../support/discord-markdown.ts";
 import { nastyText } from "../../support/nasty-text.ts";
 

@@ -1,5 +1,6 @@
 import { openDiscord } from "../../../src/chat/discord/discord.ts";
 import type { DiscordOptions } from "../../../src/chat/discord/options.ts";
+import { createDownload } from "../../../src/download/create-download.ts";
 import type { ChatFault, ChatHandlers, ChatPlatform, Reply } from "../../../src/ports/chat.ts";
 import type { Log } from "../../../src/ports/log.ts";
 import type { FakeDiscord } from "../../support/fake-discord/fake-discord.ts";
@@ -34,6 +35,7 @@ export function optionsFor(fake: FakeDiscord, log: Log): DiscordOptions {
 		},
 		threads: setting("DISCORD_THREADS") === "private" ? "private" : "public",
 		fileHosts: [setting("DISCORD_FILE_HOSTS")],
+		download: createDownload(),
 		apiUrl: setting("DISCORD_API_URL"),
 		language: "en",
 		commands: roomCommands,
@@ -57,6 +59,7 @@ export function openRoom(
 	const handlers: ChatHandlers = {
 		onCommand: answer,
 		formFor: () => null,
+		onHome: async () => [],
 		onPress: answer,
 		onForm: answer,
 		onAutocomplete: async () => [],

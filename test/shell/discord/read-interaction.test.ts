@@ -6,8 +6,8 @@ import type {
 import { describe, expect, it } from "vitest";
 import { toCommandCall, toTyping } from "../../../src/chat/discord/interactions/command-call.ts";
 import { toFormValues } from "../../../src/chat/discord/interactions/form-values.ts";
-import { createSeenIds } from "../../../src/chat/discord/interactions/seen-ids.ts";
 import { caseTypedIn } from "../../../src/chat/discord/interactions/typed-in.ts";
+import { createSeenIds } from "../../../src/core/seen-ids.ts";
 import type { Attachment } from "../../../src/ports/chat.ts";
 import { interactionPayload, payloadIds } from "../../support/discord-payloads.ts";
 

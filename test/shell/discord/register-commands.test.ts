@@ -2,7 +2,7 @@ import { REST } from "discord.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commands } from "../../../commands/index.ts";
 import { registerCommands } from "../../../src/chat/discord/commands/register-commands.ts";
-import type { CommandSpec } from "../../../src/ports/chat.ts";
+import type { CommandSpec } from "../../../src/core/command/command-spec.ts";
 import type { FakeDiscord } from "../../support/fake-discord/fake-discord.ts";
 import { startFakeDiscord } from "../../support/fake-discord/start-fake-discord.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../../commands/index.ts";
 import { renderCommands } from "../../../src/chat/discord/commands/render-commands.ts";
-import type { CommandSpec, OptionSpec } from "../../../src/ports/chat.ts";
+import type { CommandSpec, OptionSpec } from "../../../src/core/command/command-spec.ts";
 import { commandProblems } from "../../support/fake-discord/command-limits.ts";
 import { checkShape } from "../../support/fake-discord/validate.ts";
 

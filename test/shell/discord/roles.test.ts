@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { commands, presses } from "../../../commands/index.ts";
+import type { OptionSpec } from "../../../src/core/command/command-spec.ts";
 import { renderButtonId } from "../../../src/core/thread/button-id.ts";
 import { buttonId } from "../../../src/core/thread/buttons.ts";
-import type { OptionSpec } from "../../../src/ports/chat.ts";
 import { appSuite } from "../../support/app-suite.ts";
 import { readyCase, stateOf, upload } from "../../support/case-life.ts";
 import { cardOf, type DiscordClient, openDiscordClient } from "../../support/discord-client.ts";

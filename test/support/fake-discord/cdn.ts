@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
+import { rollTrouble } from "../troubles.ts";
 import { signature } from "./message-parts.ts";
-import { rollTrouble } from "./trouble.ts";
 import { count, type World } from "./world.ts";
 
 /** Discord's file host: a link without its signature, or one that has expired, is a 404. */

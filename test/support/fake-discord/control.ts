@@ -1,5 +1,6 @@
 import type { APIMessage } from "discord-api-types/v10";
 import type { Actor } from "../scenario-driver.ts";
+import { startTroubles } from "../troubles.ts";
 import type { FakeAnswer, FakeDiscord, FakeMessage } from "./fake-discord.ts";
 import type { Gateway } from "./gateway.ts";
 import { channelPayload, rolePayloads } from "./payloads.ts";
@@ -9,7 +10,6 @@ import { awaitAnswer, launch, makeInteraction, withToken } from "./send-interact
 import { deleteMessage, messagePayload } from "./store-message.ts";
 import { deleteChannel } from "./store-thread.ts";
 import { submitModal } from "./submit-modal.ts";
-import { startTroubles } from "./trouble.ts";
 import { autocompleteData, commandData, PlatformRefused } from "./type-command.ts";
 import { announce, type Interaction, type StoredMessage, type World } from "./world.ts";
 

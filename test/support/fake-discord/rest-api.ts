@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { rollTrouble } from "../troubles.ts";
 import { ApiError, apiErrors } from "./api-error.ts";
 import type { Trouble } from "./fake-discord.ts";
 import { createRateLimits, type RateAnswer } from "./rate-limits.ts";
@@ -10,7 +11,6 @@ import { serverRoutes } from "./rest-server.ts";
 import { threadRoutes } from "./rest-threads.ts";
 import { webhookRoutes } from "./rest-webhooks.ts";
 import { type Answer, matchRoute, routeName } from "./route.ts";
-import { rollTrouble } from "./trouble.ts";
 import { checkShape } from "./validate.ts";
 import { count, type World } from "./world.ts";
 

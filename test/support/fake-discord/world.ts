@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { APIApplicationCommand, APIMessage, APIMessageTopLevelComponent } from "discord-api-types/v10";
 import type { Actor } from "../scenario-driver.ts";
+import type { ActiveTrouble } from "../troubles.ts";
 import type { FakeAnswer, FakeMessage, FakeModal, Trouble } from "./fake-discord.ts";
 import type { FakeOptions } from "./fake-options.ts";
 import { usualBotPermissions } from "./permission-bits.ts";
@@ -86,11 +87,6 @@ export interface OpenedModal extends FakeModal {
 	readonly messageId: string | null;
 }
 
-export interface ActiveTrouble extends Trouble {
-	left: number;
-	readonly dice: () => number;
-}
-
 export interface ServerPerson {
 	readonly id: string;
 	readonly name: string;
@@ -155,7 +151,7 @@ export function createWorld(options: Required<FakeOptions>) {
 		modals: new Map<string, OpenedModal>(),
 		serverPermissions: usualBotPermissions,
 		channelPermissions: new Map<string, bigint>(),
-		troubles: [] as ActiveTrouble[],
+		troubles: [] as ActiveTrouble<Trouble>[],
 		violations: [] as string[],
 		counts: new Map<string, number>(),
 		events: new EventEmitter<{ changed: []; dispatch: [string, unknown] }>().setMaxListeners(0),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type REST, Routes } from "discord.js";
-import type { CommandSpec } from "../../../ports/chat.ts";
+import type { CommandSpec } from "../../../core/command/command-spec.ts";
 import { renderCommands } from "./render-commands.ts";
 
 export interface Registration {

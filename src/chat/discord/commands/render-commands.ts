@@ -8,7 +8,7 @@ import {
 	PermissionFlagsBits,
 	type RESTPutAPIApplicationGuildCommandsJSONBody,
 } from "discord.js";
-import type { CommandSpec, Localized, OptionSpec } from "../../../ports/chat.ts";
+import type { CommandSpec, Localized, OptionSpec } from "../../../core/command/command-spec.ts";
 import { commandLimits } from "./command-limits.ts";
 
 /**

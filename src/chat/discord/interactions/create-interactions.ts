@@ -1,8 +1,8 @@
 import { type APIInteraction, REST } from "discord.js";
+import { createSeenIds } from "../../../core/seen-ids.ts";
 import type { ChatHandlers } from "../../../ports/chat.ts";
 import type { DiscordOptions } from "../options.ts";
 import { type InteractionTimes, runInteraction } from "./run-interaction.ts";
-import { createSeenIds } from "./seen-ids.ts";
 
 export interface InteractionDeps {
 	readonly options: DiscordOptions;
@@ -26,8 +26,6 @@ export interface Interactions {
 
 const usualTimes: InteractionTimes = {
 	suggestMs: 2_200,
-	fileHeadersMs: 15_000,
-	fileSilenceMs: 30_000,
 	retryDelaysMs: [500, 2_000],
 };
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { DiscordAPIError, MessageFlags, type RawFile, type REST, Routes } from "discord.js";
+import type { Language } from "../../../core/language.ts";
 import type { Reply } from "../../../ports/chat.ts";
-import type { Language } from "../options.ts";
 import { type MessageBody, renderMessage } from "../render/render-message.ts";
 
 /** Where an answer goes. `original` is what Discord calls `@original`: our own private reply that waits, or the message that was pressed. */

@@ -22,7 +22,7 @@ import { renderMessage } from "../render/render-message.ts";
 import { discordWords } from "../words.ts";
 import { acknowledge, codeOf } from "./acknowledge.ts";
 import { toAsker } from "./asker.ts";
-import { toAttachment, WrongFileHost } from "./attachment.ts";
+import { toAttachment } from "./attachment.ts";
 import { toCommandCall } from "./command-call.ts";
 import { deliver, type Place, toSaid } from "./deliver.ts";
 import { toFormValues } from "./form-values.ts";
@@ -32,9 +32,6 @@ import { caseTypedIn } from "./typed-in.ts";
 export interface InteractionTimes {
 	/** Suggestions that take longer are not shown. */
 	readonly suggestMs: number;
-	readonly fileHeadersMs: number;
-	/** Longest silence in a download. */
-	readonly fileSilenceMs: number;
 	/** Waits between tries of an answer after the line broke. */
 	readonly retryDelaysMs: readonly number[];
 }
@@ -171,13 +168,7 @@ function originalOf({ message }: Pick<APIInteraction, "message">): "pressed-priv
 }
 
 function attachment(context: RunContext, interaction: APIInteraction, announced: APIAttachment): Attachment {
-	const { fileHosts, maxUploadBytes } = context.options;
-	return toAttachment(announced, {
-		...{ fileHosts, maxUploadBytes },
-		sizeLimit: interaction.attachment_size_limit ?? null,
-		headersTimeoutMs: context.times.fileHeadersMs,
-		silenceTimeoutMs: context.times.fileSilenceMs,
-	});
+	return toAttachment(announced, { ...context.options, sizeLimit: interaction.attachment_size_limit ?? null });
 }
 
 /** Unknown message, unknown webhook, invalid webhook token: the answer was dismissed, or the 15 minutes for it are over. */
@@ -204,10 +195,6 @@ async function answer(context: RunContext, place: Place, work: () => Promise<Rep
 /** No library's words reach a chat: a sentence, with a short id that stands in the log too. */
 function replyToFault({ options: { log, language } }: RunContext, fault: unknown): Reply {
 	const words = discordWords(language);
-	if (fault instanceof WrongFileHost) {
-		log.warn("discord.wrong-file-host", { source: fault.host });
-		return say(words.wrongFileHost);
-	}
 	const id = randomBytes(3).toString("hex");
 	log.error("fault-in-chat", fault, { id, platform: "discord" });
 	return say(words.fault(id));

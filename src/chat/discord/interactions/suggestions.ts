@@ -1,8 +1,8 @@
 import type { APIApplicationCommandAutocompleteInteraction } from "discord.js";
+import { fitText } from "../../../core/show/fit-text.ts";
 import type { ChatHandlers } from "../../../ports/chat.ts";
 import { commandLimits } from "../commands/command-limits.ts";
 import type { DiscordOptions } from "../options.ts";
-import { fitText } from "../render/fit-text.ts";
 import { toAsker } from "./asker.ts";
 import { toTyping } from "./command-call.ts";
 import { caseTypedIn } from "./typed-in.ts";

@@ -1,6 +1,6 @@
+import { fitText } from "../../../core/show/fit-text.ts";
+import { toOneLine } from "../../../core/show/plain-text.ts";
 import { postingLimits } from "../limits.ts";
-import { fitText } from "../render/fit-text.ts";
-import { toOneLine } from "../render/plain-text.ts";
 
 /** A thread's name from a title: one line, never empty. Its first word is the case's number. */
 export function threadName(title: string): string {

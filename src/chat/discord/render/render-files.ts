@@ -1,8 +1,9 @@
 import type { RESTAPIAttachment } from "discord.js";
+import { nameFiles } from "../../../core/show/card-files.ts";
+import { fitText } from "../../../core/show/fit-text.ts";
+import { toParagraph } from "../../../core/show/plain-text.ts";
 import type { Card } from "../../../core/thread/card.ts";
 import { fileLimits } from "../limits.ts";
-import { fitText } from "./fit-text.ts";
-import { toParagraph } from "./plain-text.ts";
 
 /** A file to send along, as `files[n]`. */
 export interface OutgoingFile {
@@ -18,27 +19,16 @@ export interface RenderedFiles {
 	readonly filesLeft: number;
 }
 
-const longestName = 100;
-
-export function renderFiles({ image, files = [] }: Card): RenderedFiles {
-	const room = fileLimits.files - (image === undefined ? 0 : 1);
-	const names = new Set<string>();
-	const shown: OutgoingFile[] = [
-		...(image === undefined
-			? []
-			: [
-					{
-						name: safeName(image.fileName, names),
-						data: Buffer.from(image.base64, "base64"),
-						contentType: "image/png",
-					},
-				]),
-		...files.slice(0, room).map(({ fileName, mediaType, text }) => ({
-			name: safeName(fileName, names),
-			data: Buffer.from(text, "utf8"),
-			contentType: `${mediaType}; charset=utf-8`,
-		})),
-	];
+export function renderFiles(card: Card): RenderedFiles {
+	const { imageName, files, left } = nameFiles(card, fileLimits.files);
+	const shown: OutgoingFile[] = files.map(({ name, file }) => ({
+		name,
+		data: Buffer.from(file.text, "utf8"),
+		contentType: `${file.mediaType}; charset=utf-8`,
+	}));
+	const { image } = card;
+	if (image !== undefined && imageName !== null)
+		shown.unshift({ name: imageName, data: Buffer.from(image.base64, "base64"), contentType: "image/png" });
 	const alt = fitText(toParagraph(image?.alt ?? ""), fileLimits.description);
 	return {
 		files: shown,
@@ -46,21 +36,6 @@ export function renderFiles({ image, files = [] }: Card): RenderedFiles {
 			...{ id: String(id), filename: name },
 			...(id === 0 && image !== undefined && alt !== "" ? { description: alt } : {}),
 		})),
-		filesLeft: Math.max(0, files.length - room),
+		filesLeft: left,
 	};
-}
-
-/** Letters that Discord leaves as they are, so that `attachment://` finds the file; no two the same. */
-function safeName(fileName: string, taken: Set<string>): string {
-	const plain = fileName
-		.normalize("NFKD")
-		.replace(/\p{M}/gu, "")
-		.replace(/[^A-Za-z0-9._-]+/g, "-")
-		.replace(/^[.-]+/, "");
-	const ending = /\.[A-Za-z0-9]{1,10}$/.exec(plain)?.[0] ?? "";
-	const stem = plain.slice(0, plain.length - ending.length).slice(0, longestName) || "file";
-	let name = `${stem}${ending}`;
-	for (let count = 2; taken.has(name); count += 1) name = `${stem}-${count}${ending}`;
-	taken.add(name);
-	return name;
 }

@@ -6,12 +6,13 @@ import {
 	ComponentType,
 	TextInputStyle,
 } from "discord.js";
+import type { Language } from "../../../core/language.ts";
+import { cutText, fitText } from "../../../core/show/fit-text.ts";
+import { leftOut } from "../../../core/show/left-out.ts";
+import { toLabel, toOneLine, toParagraph, toPlainText } from "../../../core/show/plain-text.ts";
 import type { Form, FormInput } from "../../../core/thread/card.ts";
 import { modalLimits } from "../limits.ts";
-import type { Language } from "../options.ts";
-import { cutText, fitMarkdown, fitText } from "./fit-text.ts";
-import { leftOut } from "./left-out.ts";
-import { toLabel, toOneLine, toParagraph, toPlainText } from "./plain-text.ts";
+import { fitMarkdown } from "./fit-markdown.ts";
 
 /**
  * A form as Discord's modal. The button that sends it in is Discord's own, so `submit` shows nowhere; a dangerous one says so above.

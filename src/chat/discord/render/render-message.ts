@@ -1,12 +1,14 @@
 import type { APIEmbed, APIEmbedField, RESTAPIAttachment } from "discord.js";
+import type { Language } from "../../../core/language.ts";
+import { fitText } from "../../../core/show/fit-text.ts";
+import { isWebLink } from "../../../core/show/is-web-link.ts";
+import { leftOut } from "../../../core/show/left-out.ts";
+import { toOneLine, toParagraph } from "../../../core/show/plain-text.ts";
 import type { Card, Tone } from "../../../core/thread/card.ts";
-import { embedLimits } from "../limits.ts";
-import type { Language } from "../options.ts";
+import { componentLimits, embedLimits } from "../limits.ts";
 import { describeCard } from "./describe-card.ts";
-import { fitMarkdown, fitText } from "./fit-text.ts";
-import { leftOut } from "./left-out.ts";
-import { toOneLine, toParagraph } from "./plain-text.ts";
-import { isPressable, type Row, renderComponents } from "./render-components.ts";
+import { fitMarkdown } from "./fit-markdown.ts";
+import { type Row, renderComponents } from "./render-components.ts";
 import { renderFields } from "./render-fields.ts";
 import { type OutgoingFile, renderFiles } from "./render-files.ts";
 
@@ -96,7 +98,7 @@ function renderFooter(note: string, mark: string | null): string {
 /** A link that no button takes is read, not pressed. */
 function withLinkAsText(card: Card): Card {
 	const { link, body = [] } = card;
-	return link === undefined || isPressable(link.url)
+	return link === undefined || isWebLink(link.url, componentLimits.linkUrl)
 		? card
 		: { ...card, body: [...body, `${link.label}: ${link.url}`] };
 }

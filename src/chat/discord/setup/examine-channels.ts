@@ -1,7 +1,7 @@
 import { ChannelFlags, ChannelType } from "discord.js";
+import { bad, type Finding, good } from "../../../core/setup/finding.ts";
 import type { ChannelName } from "../../../ports/chat.ts";
 import type { ExamineOptions } from "./examine.ts";
-import { bad, type Finding, good } from "./finding.ts";
 import { findingWords } from "./finding-words.ts";
 import { channelKind, type Permission, permissionsFor } from "./permissions.ts";
 import { botOf, missingIn, type Server, type ServerChannel } from "./server.ts";

@@ -1,5 +1,5 @@
+import { bad, type Finding, good } from "../../../core/setup/finding.ts";
 import type { ExamineOptions } from "./examine.ts";
-import { bad, type Finding, good } from "./finding.ts";
 import { findingWords } from "./finding-words.ts";
 import { permissionsOfPeople } from "./permissions.ts";
 import { missingIn, type Server } from "./server.ts";

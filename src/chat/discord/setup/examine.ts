@@ -1,18 +1,21 @@
 import { type APIApplication, type APIUser, ApplicationFlags, type REST, Routes } from "discord.js";
+import { examineHosts, type HostAnswers } from "../../../core/setup/examine-hosts.ts";
+import { bad, type Finding, good } from "../../../core/setup/finding.ts";
 import { areRegistered } from "../commands/register-commands.ts";
 import { troubleOf } from "../faults.ts";
 import type { DiscordOptions } from "../options.ts";
 import { examineChannels } from "./examine-channels.ts";
-import { examineHosts } from "./examine-hosts.ts";
 import { examineRoles } from "./examine-roles.ts";
-import { bad, type Finding, good } from "./finding.ts";
 import { findingWords } from "./finding-words.ts";
 import { inviteLink } from "./invite-link.ts";
 import { openRest } from "./open-rest.ts";
 import { fetchServer, type Server } from "./server.ts";
 
 /** What the doctor needs of the settings. */
-export type ExamineOptions = Omit<DiscordOptions, "caseOfThread" | "log" | "onEnded" | "maxUploadBytes">;
+export interface ExamineOptions
+	extends Omit<DiscordOptions, "caseOfThread" | "download" | "log" | "onEnded" | "maxUploadBytes"> {
+	readonly hostAnswers: HostAnswers;
+}
 
 /**
  * Looks at everything that the bot needs in Discord, in the order in which it is set up, and stops where nothing more can be seen. Changes
@@ -39,7 +42,7 @@ export async function examine(options: ExamineOptions): Promise<readonly Finding
 			...examineChannels(options, server),
 			...examineRoles(options, server),
 			await examineCommands(rest, options, application.id),
-			...(await examineHosts(options)),
+			...(await examineHosts(options.fileHosts, options.hostAnswers, words)),
 		];
 	} catch (cause) {
 		if (troubleOf(cause).kind === "revoked") return [bad(words.tokenBad, words.makeToken)];

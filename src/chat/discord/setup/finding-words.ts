@@ -1,12 +1,9 @@
+import type { Language } from "../../../core/language.ts";
+import type { HostWords } from "../../../core/setup/examine-hosts.ts";
 import type { ChannelName } from "../../../ports/chat.ts";
-import type { Language } from "../options.ts";
 
 /** What the doctor says: what is so, and what to do where it should be otherwise. */
-export interface FindingWords {
-	readonly notSet: string;
-	readonly setIt: string;
-	readonly allWell: string;
-	readonly toDo: (count: number) => string;
+export interface FindingWords extends HostWords {
 	readonly tokenGood: (bot: string) => string;
 	readonly tokenBad: string;
 	readonly makeToken: string;
@@ -55,18 +52,9 @@ export interface FindingWords {
 	readonly commandsOld: string;
 	readonly commandsRefused: string;
 	readonly register: string;
-	readonly hostGood: (host: string) => string;
-	readonly hostBad: (host: string) => string;
-	readonly checkHost: string;
-	readonly noHosts: string;
-	readonly nameHosts: string;
 }
 
 const en: FindingWords = {
-	notSet: "Discord is not set up: DISCORD_TOKEN is empty.",
-	setIt: "The README says step by step how to make a bot and where to find its token.",
-	allWell: "All is well.",
-	toDo: (count) => (count === 1 ? "1 thing to put right." : `${count} things to put right.`),
 	tokenGood: (bot) => `The token is good; the bot is ${bot}.`,
 	tokenBad: "Discord does not accept the token.",
 	makeToken:
@@ -130,10 +118,6 @@ const en: FindingWords = {
 };
 
 const nl: FindingWords = {
-	notSet: "Discord is niet ingesteld: DISCORD_TOKEN is leeg.",
-	setIt: "De README zegt stap voor stap hoe je een bot maakt en waar het token staat.",
-	allWell: "Alles is in orde.",
-	toDo: (count) => (count === 1 ? "1 ding om recht te zetten." : `${count} dingen om recht te zetten.`),
 	tokenGood: (bot) => `Het token klopt; de bot is ${bot}.`,
 	tokenBad: "Discord accepteert het token niet.",
 	makeToken:

@@ -1,6 +1,7 @@
 import { ChannelType, PermissionFlagsBits } from "discord.js";
+import type { Language } from "../../../core/language.ts";
 import type { ChannelName } from "../../../ports/chat.ts";
-import type { DiscordOptions, Language } from "../options.ts";
+import type { DiscordOptions } from "../options.ts";
 
 /** One permission, with its name as Discord's settings show it. With the Dutch name stands the English one: many servers are in English. */
 export interface Permission {

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from "preact/hooks";
-import { completions, type Entry, mayRun, parseLine, type TypedValues } from "./command-line.ts";
+import { completions, type Entry, mayDo, parseLine, type TypedValues } from "../../../core/command/parse-line.ts";
 import { Icon } from "./icons.tsx";
 import { useChat } from "./use-chat.ts";
 
@@ -21,7 +21,7 @@ export function Composer({ channel, where }: { channel: string; where: string })
 	const [closed, setClosed] = useState(false);
 	const [busy, setBusy] = useState(false);
 	const persona = state.setup?.people.find((each) => each.id === state.as);
-	const mine = entries.filter((entry) => mayRun(entry, persona));
+	const mine = entries.filter((entry) => mayDo(persona?.roles ?? [], entry.role));
 	const found = closed ? [] : completions(text, mine).slice(0, popupMax);
 	const chosen = found[Math.min(active, found.length - 1)];
 	const inThread = channel.startsWith("thread:");

@@ -1,7 +1,7 @@
-import type { OptionSpec } from "../../../ports/chat.ts";
+import type { OptionSpec } from "../../../core/command/command-spec.ts";
+import type { Entry } from "../../../core/command/parse-line.ts";
 import type { Place } from "../wire.ts";
 import { api } from "./api.ts";
-import type { Entry } from "./command-line.ts";
 import { FieldForm, type FieldSpec } from "./field-form.tsx";
 import { Modal } from "./modal.tsx";
 import type { Dialog } from "./state.ts";

@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from "preact/hooks";
+import type { TypedValues } from "../../../core/command/parse-line.ts";
 import { Combobox, type Suggestion } from "./combobox.tsx";
-import type { TypedValues } from "./command-line.ts";
 import { FileField } from "./file-field.tsx";
 import { fileSize, type PageTexts } from "./texts.ts";
 import { useChat } from "./use-chat.ts";

@@ -1,6 +1,6 @@
+import type { Entry, TypedValues } from "../../../core/command/parse-line.ts";
 import type { Form } from "../../../core/thread/card.ts";
 import type { Change, LocalMessage, MessagePage, OutboxMail, Place, Setup, WireThread } from "../wire.ts";
-import type { Entry, TypedValues } from "./command-line.ts";
 
 export const channels = ["reports", "cases", "status"] as const;
 export type ChannelName = (typeof channels)[number];

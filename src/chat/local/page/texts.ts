@@ -1,5 +1,6 @@
+import type { Language } from "../../../core/language.ts";
 import type { Tone } from "../../../core/thread/card.ts";
-import type { Language, Trouble } from "../wire.ts";
+import type { Trouble } from "../wire.ts";
 
 /** Every word of the page itself; cards come worded. */
 const en = {

@@ -1,8 +1,8 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useMemo, useReducer, useRef } from "preact/hooks";
+import { type Entry, entriesOf, type TypedValues } from "../../../core/command/parse-line.ts";
 import type { Answer, InteractionHead, Place } from "../wire.ts";
 import { ApiFault, api } from "./api.ts";
-import { type Entry, entriesOf, type TypedValues } from "./command-line.ts";
 import { followChanges } from "./live.ts";
 import {
 	type Action,

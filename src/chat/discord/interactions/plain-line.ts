@@ -1,8 +1,0 @@
-/** Line breaks, other control characters, and those that turn the direction of what follows or have no width. */
-const unwanted = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]+/gu;
-
-/** What somebody else named, as one line to show; empty when nothing can be seen of it. */
-export function plainLine(text: string): string {
-	const line = text.replaceAll(unwanted, " ").replaceAll(/\s+/g, " ").trim();
-	return /[\p{L}\p{N}\p{P}\p{S}]/u.test(line) ? line : "";
-}

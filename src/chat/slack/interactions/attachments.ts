@@ -1,0 +1,70 @@
+import type { webApi } from "@slack/bolt";
+import { shownFileName } from "../../../core/show/shown-name.ts";
+import { type Attachment, AttachmentLost } from "../../../ports/chat.ts";
+import { LoginPage } from "../../../ports/download.ts";
+import { UploadTooLarge } from "../../../ports/upload-store.ts";
+import { troubleOf } from "../faults.ts";
+import type { SlackOptions } from "../options.ts";
+
+/** A file as a payload names it. */
+export interface NamedFile {
+	readonly id: string;
+	readonly name: string | null;
+	readonly size: number | null;
+}
+
+/** A file in Slack whose bytes the bot has now. */
+export interface ReadFile {
+	readonly id: string;
+	readonly name: string;
+	/** Its page in Slack, or null. */
+	readonly permalink: string | null;
+}
+
+/** The files of one form, not fetched before they are read. */
+export interface Attachments {
+	readonly of: (file: NamedFile) => Attachment;
+	/** Those that were read to their end. */
+	readonly read: readonly ReadFile[];
+}
+
+export type AttachmentDeps = Pick<SlackOptions, "token" | "fileHosts" | "maxUploadBytes" | "download"> & {
+	readonly client: webApi.WebClient;
+};
+
+export function createAttachments(deps: AttachmentDeps): Attachments {
+	const read: ReadFile[] = [];
+	return {
+		read,
+		of({ id, name, size }) {
+			const fileName = shownFileName(name ?? "");
+			return {
+				fileName,
+				bytes: size ?? 0,
+				open: () => open(deps, id, (permalink) => read.push({ id, name: fileName, permalink })),
+			};
+		},
+	};
+}
+
+/** Slack's own word on the file counts, not the payload's: it may have been sent in long ago. */
+async function* open(deps: AttachmentDeps, id: string, done: (permalink: string | null) => void) {
+	const { url, bytes, permalink } = await fetchInfo(deps, id);
+	if (bytes > deps.maxUploadBytes) throw new UploadTooLarge(deps.maxUploadBytes);
+	yield* deps.download({ url, hosts: deps.fileHosts, bytes, authorization: `Bearer ${deps.token}` });
+	done(permalink);
+}
+
+async function fetchInfo({ client }: AttachmentDeps, id: string) {
+	try {
+		const { file } = await client.files.info({ file: id });
+		const url = file?.url_private_download;
+		// A file of another service, which Slack only links.
+		if (url === undefined || file?.size === undefined) throw new AttachmentLost("Slack has no bytes of this file");
+		return { url, bytes: file.size, permalink: file.permalink ?? null };
+	} catch (cause) {
+		if (cause instanceof AttachmentLost) throw cause;
+		if (troubleOf(cause).kind === "missing-scope") throw new LoginPage();
+		throw new AttachmentLost("Slack does not say where the file is", { cause });
+	}
+}

@@ -1,0 +1,24 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { types, webApi } from "@slack/bolt";
+import { troubleOf } from "../faults.ts";
+
+const maxTries = 3;
+const tryAgainMs = 200;
+
+/**
+ * Opens a form by what somebody just did. False when it is too late for that: Slack lets a trigger be used for 3 s. A try whose answer was lost may
+ * have opened it; then the next one finds the trigger used, and that is as good as open. Throws what the SDK throws.
+ */
+export async function openView(client: webApi.WebClient, trigger_id: string, view: types.ModalView): Promise<boolean> {
+	for (let tried = 1; ; tried++) {
+		try {
+			await client.views.open({ trigger_id, view });
+			return true;
+		} catch (cause) {
+			const { kind } = troubleOf(cause);
+			if (kind === "too-late") return tried > 1;
+			if (kind !== "later" || tried === maxTries) throw cause;
+			await wait(tryAgainMs);
+		}
+	}
+}

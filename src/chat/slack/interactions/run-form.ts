@@ -1,0 +1,69 @@
+import type { ViewSubmitAction } from "@slack/bolt";
+import { parseButtonId } from "../../../core/thread/button-id.ts";
+import { commandPrefix } from "../../../core/thread/home-cards.ts";
+import type { OptionValues } from "../../../ports/chat.ts";
+import { readForm, type ViewStateValues } from "../render/read-form.ts";
+import { renderCommandForm } from "../render/render-command-form.ts";
+import { answerKnown } from "./answer.ts";
+import { type Attachments, createAttachments, type NamedFile } from "./attachments.ts";
+import type { InteractionContext } from "./context.ts";
+import { deleteUploads } from "./delete-uploads.ts";
+import { type Memory, parseMemory, renderMemory } from "./place.ts";
+
+/** The list of commands, as a form. */
+const commandMenu = "choose-command";
+
+/** The acknowledgement of a form that was sent in: the form of the command that was chosen, or nothing, and the form closes. */
+export function formAfter({ entries, options }: InteractionContext, { view, user }: ViewSubmitAction) {
+	const entry = chosenEntry(entries, view);
+	if (entry === undefined || entry.options.length === 0) return undefined;
+	const privateMetadata = renderMemory(parseMemory(view.private_metadata, user.id));
+	return {
+		response_action: "update",
+		view: renderCommandForm(entry, {
+			language: options.language,
+			privateMetadata,
+			values: {},
+			files: null,
+			note: null,
+		}),
+	} as const;
+}
+
+/** A form that was sent in: a command's, or what a button opened. */
+export async function runForm(context: InteractionContext, { view, user, team }: ViewSubmitAction): Promise<void> {
+	const { handlers, entries, options } = context;
+	const memory = parseMemory(view.private_metadata, user.id);
+	const actor = { id: user.id, name: user.name, teamId: user.team_id ?? team?.id ?? null };
+	const { callback_id: id } = view;
+	const asked = { actor, place: memory.place, caseNumber: parseButtonId(id)?.caseNumber ?? null };
+	if (id === commandMenu) {
+		const entry = chosenEntry(entries, view);
+		if (entry === undefined || entry.options.length > 0) return;
+		return answerKnown(context, asked, (asker) => handlers.onCommand(asker, entry.path, {}));
+	}
+	const attachments = createAttachments({ ...options, client: context.client });
+	const values = valuesOf(view, memory, attachments);
+	await answerKnown(context, asked, (asker) =>
+		id.startsWith(commandPrefix)
+			? handlers.onCommand(asker, id.slice(commandPrefix.length), values)
+			: handlers.onForm(asker, id, values),
+	);
+	await deleteUploads(context, memory.place, attachments.read);
+}
+
+type View = ViewSubmitAction["view"];
+
+function chosenEntry(entries: InteractionContext["entries"], { callback_id, state }: View) {
+	if (callback_id !== commandMenu) return undefined;
+	const chosen = state.values.command?.value?.selected_option?.value;
+	return entries.find(({ path }) => path === chosen);
+}
+
+/** A file that was chosen before the form opened is known by its id. */
+function valuesOf({ state }: View, { fileId }: Memory, attachments: Attachments): OptionValues {
+	const values = readForm<NamedFile>(state.values as ViewStateValues<NamedFile>, attachments.of);
+	const { file } = values;
+	const id = fileId ?? (typeof file === "string" ? file : null);
+	return id === null ? values : { ...values, file: attachments.of({ id, name: null, size: null }) };
+}

@@ -1,0 +1,2 @@
+/** What people read: Dutch or English. */
+export type Language = "nl" | "en";
