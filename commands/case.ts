@@ -11,7 +11,7 @@ import { caseOption, reportFiles, textOption } from "./options.ts";
 const maxRows = 25;
 
 const text = (en: string, nl: string, maxLength: number): OptionSpec => ({
-	...{ name: "text", type: "paragraph", required: true, maxLength },
+	...{ name: "text", type: "paragraph", required: true, maxLength, holds: "free-text" },
 	description: { en, nl },
 });
 const role = "volunteer";

@@ -37,7 +37,14 @@ export const contact: Command = {
 				options: [
 					value,
 					{
-						...{ name: "operator", type: "text", required: true, maxLength: 120, suggest: "operators" },
+						...{
+							name: "operator",
+							type: "text",
+							required: true,
+							maxLength: 120,
+							suggest: "operators",
+							holds: "free-text",
+						},
 						description: { en: "Name of the operator", nl: "Naam van de beheerder" },
 					},
 					{

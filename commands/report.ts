@@ -28,7 +28,7 @@ export const report: Command = {
 				},
 			},
 			{
-				...{ name: "title", type: "text", required: true, maxLength: 120 },
+				...{ name: "title", type: "text", required: true, maxLength: 120, holds: "free-text" },
 				description: { en: "What was found, in one line", nl: "Wat er gevonden is, in één regel" },
 			},
 			{
@@ -37,21 +37,21 @@ export const report: Command = {
 				choices: Category.options.map((value) => ({ value, label: categoryLabel[value] })),
 			},
 			{
-				...{ name: "description", type: "paragraph", required: true, maxLength: 4000 },
+				...{ name: "description", type: "paragraph", required: true, maxLength: 4000, holds: "free-text" },
 				description: {
 					en: "What was found, since when, what is at stake, what to do; this goes in the mail",
 					nl: "Wat is er gevonden, sinds wanneer, wat staat er op het spel, wat te doen; dit komt in de mail",
 				},
 			},
 			{
-				...{ name: "reference", type: "text", required: false, maxLength: 500 },
+				...{ name: "reference", type: "text", required: false, maxLength: 500, holds: "public-link" },
 				description: {
 					en: "A link that is already public, e.g. an advisory",
 					nl: "Een link die al openbaar is, bijvoorbeeld een advies",
 				},
 			},
 			{
-				...{ name: "reporter", type: "text", required: false, maxLength: 120 },
+				...{ name: "reporter", type: "text", required: false, maxLength: 120, holds: "free-text" },
 				description: { en: "Who found it, by name or alias", nl: "Wie het vond, met naam of schuilnaam" },
 			},
 			{

@@ -42,7 +42,7 @@ export interface Hotline {
 	readonly localChat: LocalChat | null;
 	/** The platforms of the settings, without the local chat. */
 	chats(): readonly ChatState[];
-	/** Resolves when a chat platform lets the bot in no more: the fault's message says why and what to do. */
+	/** Resolves when the last chat platform of the settings lets the bot in no more: the fault's message says why and what to do. */
 	readonly ended: Promise<ChatFault>;
 	/** Where notices go while no SMTP server is set; null when one is. */
 	readonly outbox: string | null;
@@ -53,6 +53,8 @@ export interface Hotline {
 export interface StartOptions {
 	/** Called before a new embedded database is made, which takes some seconds. */
 	readonly onFirstStart: () => void;
+	/** A platform lets the bot in no more, and the bot goes on with another. */
+	readonly onChatLost?: (platform: string, fault: ChatFault) => void;
 }
 
 const clock = () => new Date().toISOString();
@@ -82,7 +84,7 @@ export async function startHotline(config: Config, options: StartOptions): Promi
 	});
 	try {
 		jobs = await openJobQueue({ execute: database.sqlExecutor, log, alone: database.alone });
-		return await serve({ config, log, database, jobs, registry });
+		return await serve({ config, log, database, jobs, registry, onLost: options.onChatLost ?? (() => {}) });
 	} catch (fault) {
 		await jobs?.stop(0);
 		await database.close();
@@ -96,9 +98,10 @@ interface Parts {
 	readonly database: Database;
 	readonly jobs: JobQueue;
 	readonly registry: LocalRegistry | null;
+	readonly onLost: (platform: string, fault: ChatFault) => void;
 }
 
-async function serve({ config, log, database, jobs, registry }: Parts): Promise<Hotline> {
+async function serve({ config, log, database, jobs, registry, onLost }: Parts): Promise<Hotline> {
 	const outbox = config.SMTP_URL === undefined ? join(config.DATA_DIR, "outbox") : null;
 	if (outbox !== null) await mkdir(outbox, { recursive: true });
 	const platforms = new Map<string, ChatPlatform>();
@@ -132,7 +135,7 @@ async function serve({ config, log, database, jobs, registry }: Parts): Promise<
 		createChatHandlers({ ...context, texts: textsFor(platform) }, commands, presses);
 	const { PostSteps, PostStatus, ...rest } = jobHandlers(context);
 	const specs = commands.map(({ spec }) => spec);
-	const chats = await openChats({ config, log, database, outbox, clock, commands: specs, platforms });
+	const chats = await openChats({ config, log, database, outbox, clock, commands: specs, platforms, onLost });
 	const stop = async () => {
 		// Jobs and poster hear of it first: what they then fail at is given back, and no fault.
 		const posted = Promise.race([poster.stop(), wait(stopMs, undefined, { ref: false })]);

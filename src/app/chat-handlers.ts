@@ -8,6 +8,7 @@ import type { Asker, ChatHandlers, OptionValues, Reply } from "../ports/chat.ts"
 import { checkOptions } from "./check-options.ts";
 import type { Command, Press } from "./command.ts";
 import type { Context } from "./context.ts";
+import { formProblems } from "./form-problems.ts";
 import { homeCards } from "./home.ts";
 import { say, show } from "./say.ts";
 
@@ -67,6 +68,10 @@ export function createChatHandlers(
 			} catch (fault) {
 				return [sayFault(context, fault, "home")];
 			}
+		},
+		formProblems(line, values) {
+			const call = findCommand(commands, line);
+			return call === null ? {} : formProblems(call.options, values, texts);
 		},
 		onPress: (asker, buttonId, value) => runPress(asker, buttonId, { value, typed: {} }),
 		onForm: (asker, formId, typed) => runPress(asker, formId, { value: null, typed }),

@@ -8,6 +8,8 @@ export async function start(config: Config): Promise<ExitStatus> {
 	const hotline = await startHotline(config, {
 		onFirstStart: () =>
 			print("First start: making the embedded database in the data folder; this takes a few seconds."),
+		onChatLost: (name, { message }) =>
+			process.stderr.write(`${message}\n${shown(name)} is without the bot now; it goes on with the others.\n`),
 	});
 	if (config.DATABASE_URL === undefined)
 		print(`Store: embedded, in ${config.DATA_DIR}. For several machines, or to survive a power cut, set DATABASE_URL.`);

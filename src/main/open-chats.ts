@@ -12,6 +12,8 @@ import { slackSettings } from "./slack-settings.ts";
 export interface ChatParts extends LocalChatParts {
 	/** Filled with the platforms that are connected; a standby's is not among them. */
 	readonly platforms: Map<string, ChatPlatform>;
+	/** A platform lets the bot in no more, and the bot goes on with the others. */
+	readonly onLost: (platform: string, fault: ChatFault) => void;
 }
 
 /** A platform of the settings: connected, or served by another process that this one waits to take over from. */
@@ -25,7 +27,7 @@ export interface Chats {
 	readonly localChat: LocalChat | null;
 	/** Without the local chat. */
 	states(): readonly ChatState[];
-	/** Resolves when a platform lets the bot in no more. */
+	/** Resolves when the last platform of the settings lets the bot in no more. */
 	readonly ended: Promise<ChatFault>;
 	/** Connects them, or waits as a standby. `onServing` is called each time that one is connected. Throws a platform's `ChatFault`. */
 	start(handlersFor: (platform: string) => ChatHandlers, onServing: () => Promise<void>): Promise<void>;
@@ -39,16 +41,24 @@ export async function openChats(parts: ChatParts): Promise<Chats> {
 	const ended = new Promise<ChatFault>((resolve) => {
 		end = resolve;
 	});
+	const served = new Map<string, ServedChat>();
+	/** Their token was revoked, or the like; nothing but a person helps. */
+	const lost = new Set<string>();
+	const lose = (name: string, fault: ChatFault): void => {
+		lost.add(name);
+		if (outside.every((each) => lost.has(each.name))) return end(fault);
+		parts.onLost(name, fault);
+		void served.get(name)?.stop();
+	};
 	const { caseOf: caseOfThread } = database.threads;
-	const common = { caseOfThread, download: createDownload(), log, onEnded: end };
+	const common = { caseOfThread, download: createDownload(), log };
 	const [discord, slack] = [discordSettings(config, commands), slackSettings(config, commands)];
 	const outside: readonly ChatPlatform[] = [
-		...(discord === null ? [] : [openDiscord({ ...discord, ...common })]),
-		...(slack === null ? [] : [openSlack({ ...slack, ...common })]),
+		...(discord === null ? [] : [openDiscord({ ...discord, ...common, onEnded: (fault) => lose("discord", fault) })]),
+		...(slack === null ? [] : [openSlack({ ...slack, ...common, onEnded: (fault) => lose("slack", fault) })]),
 	];
 	const withLocalChat = config.LOCAL_CHAT === "auto" ? outside.length === 0 : config.LOCAL_CHAT === "on";
 	const localChat = withLocalChat ? await localChatOf(parts) : null;
-	const served: ServedChat[] = [];
 	return {
 		localChat,
 		states: () => outside.map(({ name }) => ({ name, state: platforms.has(name) ? "connected" : "standby" })),
@@ -64,13 +74,13 @@ export async function openChats(parts: ChatParts): Promise<Chats> {
 						return onServing();
 					},
 					onLeft: () => platforms.delete(platform.name),
-					onFault: (fault) => end(asChatFault(fault)),
+					onFault: (fault) => lose(platform.name, asChatFault(fault)),
 				});
-				served.push(chat);
+				served.set(platform.name, chat);
 			}
 		},
 		async stop() {
-			await Promise.all(served.map((chat) => chat.stop()));
+			await Promise.all([...served.values()].map((chat) => chat.stop()));
 		},
 	};
 }

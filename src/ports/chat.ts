@@ -115,6 +115,8 @@ export type Reply =
 export interface ChatHandlers {
 	onCommand(asker: Asker, command: string, options: OptionValues): Promise<Reply>;
 	formFor(asker: Asker, buttonId: string): Form | null;
+	/** What is wrong with a command's texts whatever else is said: a sentence by option's name. Must not wait; for a form that is still open. */
+	formProblems(command: string, options: OptionValues): Readonly<Record<string, string>>;
 	/** The asker's own page, where a platform has one; a button on it whose id begins with `command:` opens that command's form. */
 	onHome(asker: Asker): Promise<readonly Card[]>;
 	/** `value` is a menu's choice, null for a button. */

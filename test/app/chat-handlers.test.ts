@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { buttonId } from "../../src/core/thread/buttons.ts";
 import { type Attachment, AttachmentLost } from "../../src/ports/chat.ts";
+import { LoginPage, WrongFileHost } from "../../src/ports/download.ts";
 import { UploadTooLarge } from "../../src/ports/upload-store.ts";
 import { appSuite } from "../support/app-suite.ts";
 import { readyCase, stateOf, typed, upload } from "../support/case-life.ts";
@@ -88,6 +89,10 @@ describe("commands and presses", () => {
 			return sentence(await app().handlers.onCommand(bram, "report", { ...typed, file }));
 		};
 		expect(await failing(new AttachmentLost("fewer bytes than announced"))).toMatch(/did not come through whole/);
+		expect(await failing(new WrongFileHost("files.example"))).toMatch(
+			/on a host that the bot may not fetch from.*FILE_HOSTS/,
+		);
+		expect(await failing(new LoginPage())).toMatch(/does not let the bot have this file.*doctor/);
 		expect(await failing(new UploadTooLarge(10 * 1_048_576))).toMatch(/larger than 10 MB/);
 		expect(await app().context.cases.list({ open: false, limit: 5 })).toEqual([]);
 		expect(await app().context.uploads.dropOrphans("2100-01-01T00:00:00.000Z")).toBe(0);
@@ -120,6 +125,17 @@ describe("commands and presses", () => {
 		const found = await app().handlers.onAutocomplete(anna, "case show", "case", "mail serv");
 		expect(found).toEqual([{ value: number, label: `${number} · Open mail servers` }]);
 		expect(await app().handlers.onAutocomplete(anna, "case note", "text", "")).toEqual([]);
+	});
+
+	it("say what is wrong with texts while their form is still open, field by field", () => {
+		const { formProblems } = app().handlers;
+		const typed = { title: "Seen at 192.0.2.1", category: "other", description: "Fine.", reference: "no link" };
+		expect(formProblems("report", typed)).toEqual({
+			title: expect.stringContaining("address"),
+			reference: expect.stringContaining("link"),
+		});
+		expect(formProblems("lookup", { target: "192.0.2.1" })).toEqual({});
+		expect(formProblems("nonsense", { title: "192.0.2.1" })).toEqual({});
 	});
 
 	it("look up who is behind a target for the asker alone, and say why not", async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { CaseStatus } from "../../src/core/case/state.ts";
 import { headline, type Stage, statusShown, waitForStep } from "../e2e/scenario/stage.ts";
-import { NoAnswer } from "../support/scenario-discord-driver.ts";
+import { NoAnswer } from "../support/no-answer.ts";
 import type { Actor, Answered } from "../support/scenario-driver.ts";
 import type { Trial } from "./chaos.ts";
 

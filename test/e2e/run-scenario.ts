@@ -6,11 +6,13 @@ import { demoRegistryFiles } from "../../src/demo/demo-registry.ts";
 import { demoDirectory, demoOptOuts } from "../../src/demo/demo-rules.ts";
 import { createTexts } from "../../src/text/texts.ts";
 import type { FakeOptions } from "../support/fake-discord/fake-options.ts";
+import type { FakeSlackOptions } from "../support/fake-slack/fake-options.ts";
 import type { BotOptions, Settings } from "../support/scenario-bot.ts";
 import { type DataDirs, openDataDirs } from "../support/scenario-data-dir.ts";
 import { openDiscordDriver } from "../support/scenario-discord-driver.ts";
 import type { ScenarioDriver, Seen } from "../support/scenario-driver.ts";
 import { openLocalDriver } from "../support/scenario-local-driver.ts";
+import { openSlackDriver } from "../support/scenario-slack-driver.ts";
 import { readStore } from "../support/scenario-store.ts";
 import { writeRegistry } from "../support/scenario-wide.ts";
 import { afterwards } from "./scenario/afterwards.ts";
@@ -34,7 +36,12 @@ const discord =
 	(options) =>
 		openDiscordDriver(options, server);
 
-const platforms: Readonly<Record<string, Platform | null>> = {
+const slack =
+	(server: FakeSlackOptions): Open =>
+	(options) =>
+		openSlackDriver(options, server);
+
+const platforms: Readonly<Record<string, Platform>> = {
 	local: { open: openLocalDriver, others: {} },
 	discord: {
 		open: discord(),
@@ -43,8 +50,14 @@ const platforms: Readonly<Record<string, Platform | null>> = {
 			"private threads": discord({ threads: "private" }),
 		},
 	},
-	"slack-socket": null,
-	"slack-http": null,
+	"slack-socket": {
+		open: slack({ mode: "socket" }),
+		others: { "roles by id": slack({ mode: "socket", roles: "ids" }) },
+	},
+	"slack-http": {
+		open: slack({ mode: "http" }),
+		others: { "roles by id": slack({ mode: "http", roles: "ids" }) },
+	},
 };
 const wrongUse = 2;
 const maxUploadMb = 1;
@@ -102,7 +115,7 @@ async function play({ name: played, open, dirs, language, stories: list }: Play,
 	const dataDir = await dirs.fresh(language);
 	const registry = await writeRegistry(join(dataDir, "registry"), demoRegistryFiles(), wide.registry);
 	const driver = await open({ dataDir, settings: settingsOf(registry, language) });
-	const texts = createTexts(language, timeZone);
+	const texts = createTexts(language, timeZone, { commandSign: driver.commandSign });
 	const stage: Stage = { driver, texts, cases: [], affected: new Set(), maxUploadMb };
 	const threads = new Map<string, readonly Seen[]>();
 	try {
@@ -127,10 +140,6 @@ async function main(): Promise<number> {
 	const chosen = Object.hasOwn(platforms, platform) ? platforms[platform] : undefined;
 	if (chosen === undefined) {
 		console.error(`Name a platform: --platform ${Object.keys(platforms).join("|")}.`);
-		return wrongUse;
-	}
-	if (chosen === null) {
-		console.error(`There is no driver for ${platform} yet, so its scenarios cannot be played.`);
 		return wrongUse;
 	}
 	const dirs = await openDataDirs();

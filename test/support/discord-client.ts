@@ -121,6 +121,7 @@ export function handlersWith(given: Partial<ChatHandlers>): ChatHandlers {
 	return {
 		onCommand: async () => ({ kind: "quiet" }),
 		formFor: () => null,
+		formProblems: () => ({}),
 		onHome: async () => [],
 		onPress: async () => ({ kind: "quiet" }),
 		onForm: async () => ({ kind: "quiet" }),

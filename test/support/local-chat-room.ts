@@ -193,7 +193,8 @@ export function createFakeHandlers(chat: () => LocalChat): { handlers: ChatHandl
 			return command(asker, name, options);
 		},
 		onHome: async () => [],
-	formFor: (_asker, buttonId) => (buttonId === id("send") ? confirmForm : null),
+		formProblems: () => ({}),
+		formFor: (_asker, buttonId) => (buttonId === id("send") ? confirmForm : null),
 		async onPress(asker, buttonId, value) {
 			hear("press", asker, buttonId, { value });
 			if (buttonId === id("column")) return { kind: "update", card: { tone: "good", title: `Kolom ${value} gekozen` } };

@@ -34,7 +34,11 @@ export async function startBot({ dataDir, settings }: BotOptions): Promise<Bot> 
 	const child = spawnCli(["start"], { dataDir, settings });
 	const output = collect(child);
 	const exited = once(child, "exit");
-	const signs = [/^Local chat: .*\n/m, ...(settings.DISCORD_TOKEN === undefined ? [] : [/^Discord: .*\n/m])];
+	const signs = [
+		/^Local chat: .*\n/m,
+		...(settings.DISCORD_TOKEN === undefined ? [] : [/^Discord: .*\n/m]),
+		...(settings.SLACK_BOT_TOKEN === undefined ? [] : [/^Slack: .*\n/m]),
+	];
 	const ready = new Promise<void>((resolve, reject) => {
 		const timer = setTimeout(() => reject(new Error(`the bot is not up after ${readyMs} ms`)), readyMs);
 		child.stdout?.on("data", () => {

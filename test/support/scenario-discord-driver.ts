@@ -3,16 +3,11 @@ import { readDiscordMessage, readDiscordModal } from "./discord-reader.ts";
 import type { FakeAnswer, FakeDiscord, FakeMessage } from "./fake-discord/fake-discord.ts";
 import type { FakeOptions } from "./fake-discord/fake-options.ts";
 import { startFakeDiscord } from "./fake-discord/start-fake-discord.ts";
-import { type Bot, type BotOptions, startBot } from "./scenario-bot.ts";
+import { NoAnswer } from "./no-answer.ts";
+import type { BotOptions } from "./scenario-bot.ts";
+import { type BotLife, startBotLife } from "./scenario-bot-life.ts";
 import type { Actor, Answered, ScenarioDriver, Seen, SeenForm } from "./scenario-driver.ts";
-
-/** What Discord shows as “The application did not respond”: whether anything was done, the person cannot know. */
-export class NoAnswer extends Error {
-	constructor(what: string) {
-		super(`${what}: the application did not respond`);
-		this.name = "NoAnswer";
-	}
-}
+import { onFake, startBoth } from "./scenario-on-fake.ts";
 
 /** A scenario driver that lets its fake Discord be made worse. */
 export interface DiscordDriver extends ScenarioDriver {
@@ -26,33 +21,17 @@ interface Opened {
 	isSentIn: boolean;
 }
 
-/** Discord, driven as people drive its client, over a fake of it. The settings are read anew at each start of the bot. */
+/** Discord, driven as people drive its client, over a fake of it. */
 export async function openDiscordDriver(options: BotOptions, server: FakeOptions = {}): Promise<DiscordDriver> {
-	const fake = await startFakeDiscord(server);
+	const { fake, life } = await startBoth(startFakeDiscord(server), ({ settings }) =>
+		startBotLife({ ...options, settings: { ...settings, LOCAL_CHAT: "off", ...options.settings } }),
+	);
+	return driveDiscord(fake, life, server);
+}
+
+/** The same with a bot that is up already. Its end is the bot's. */
+export function driveDiscord(fake: FakeDiscord, life: BotLife, server: FakeOptions = {}): DiscordDriver {
 	const forms = new Map<string, Opened>();
-	const logs: string[] = [];
-	let bot: Bot | null = null;
-	/** What stays to be looked at when the fake has ended. */
-	let left: { readonly everything: readonly Seen[]; readonly faults: readonly string[] } | null = null;
-	const start = async (): Promise<void> => {
-		bot = await startBot({ ...options, settings: { ...fake.settings, LOCAL_CHAT: "off", ...options.settings } });
-	};
-	const end = async (how: "stop" | "kill"): Promise<void> => {
-		const ending = bot;
-		if (ending === null) return;
-		try {
-			await ending[how]();
-		} finally {
-			bot = null;
-			logs.push(ending.log());
-		}
-	};
-	try {
-		await start();
-	} catch (fault) {
-		await fake.close();
-		throw fault;
-	}
 	const threadOf = async (caseNumber: string) =>
 		(await fake.threads()).find(({ name }) => name.startsWith(`${caseNumber} `)) ?? null;
 	const placeOf = async (caseNumber: string | null): Promise<string> => {
@@ -97,11 +76,12 @@ export async function openDiscordDriver(options: BotOptions, server: FakeOptions
 		if (again.kind !== "modal") throw new Error(`the form “${title}” does not open again: ${again.kind}`);
 		return again.modal.id;
 	};
-	const everything = async () => (await fake.history()).map(toSeen);
 	return {
+		...onFake({ life, fake, everything: async () => (await fake.history()).map(toSeen) }),
 		fake,
 		platform: "discord",
-		dataDir: options.dataDir,
+		commandSign: "/",
+		longestText: 4_000,
 		async runCommand(as, command, given, inThread = null) {
 			return answered(`/${command}`, await fake.command(as, command, given, await placeOf(inThread)));
 		},
@@ -130,23 +110,6 @@ export async function openDiscordDriver(options: BotOptions, server: FakeOptions
 		channel: (name) => cards(name),
 		privateReplies: async (as) => (await fake.privateMessages(as)).map(toSeen),
 		isArchived: async (caseNumber) => (await threadOf(caseNumber))?.archived === true,
-		everythingPublic: async () => left?.everything ?? everything(),
-		platformFaults: async () => left?.faults ?? fake.violations(),
-		// Somebody may still be waiting when the fake ends.
-		changed: (timeoutMs) => fake.changed(timeoutMs).catch(() => {}),
-		log: () => [...logs, bot?.log() ?? ""].join(""),
-		async restart(how) {
-			await end(how);
-			await start();
-		},
-		async close() {
-			try {
-				await end("stop");
-			} finally {
-				left ??= { everything: await everything(), faults: await fake.violations() };
-				await fake.close();
-			}
-		},
 	};
 }
 

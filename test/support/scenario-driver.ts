@@ -59,9 +59,13 @@ export type Options = Readonly<Record<string, string | number | boolean | Scenar
  */
 export interface ScenarioDriver {
 	readonly platform: string;
+	/** What people type before a command's name, and texts name commands with. */
+	readonly commandSign: string;
+	/** Characters that the longest input takes. */
+	readonly longestText: number;
 	/** Where the bot keeps its data; the outbox with the mails lies in it. */
 	readonly dataDir: string;
-	/** Types a slash command: in the thread of the case `inThread`, or in the reports channel. */
+	/** Runs a slash command: in the thread of the case `inThread` (where commands can't be typed there, by naming the case), or in the reports channel. */
 	runCommand(as: Actor, command: string, options: Options, inThread?: string | null): Promise<Answered>;
 	/** Presses the button with this label; on an old `message` that is the button as it was then. Throws when there is none. */
 	press(as: Actor, message: Seen, label: string): Promise<Answered>;
@@ -69,7 +73,7 @@ export interface ScenarioDriver {
 	choose(as: Actor, message: Seen, value: string): Promise<Answered>;
 	/** Fills in a form and sends it in. */
 	submit(as: Actor, form: SeenForm, values: Readonly<Record<string, string>>): Promise<Answered>;
-	/** Suggestions while typing an option. */
+	/** Suggestions while typing an option; none where the platform has it typed without. */
 	autocomplete(as: Actor, command: string, option: string, typed: string): Promise<readonly string[]>;
 	/** What everybody sees in a case's thread, in order; empty while there is none. */
 	thread(caseNumber: string): Promise<readonly Seen[]>;

@@ -49,6 +49,8 @@ export async function openLocalDriver(options: BotOptions): Promise<ScenarioDriv
 	const interact = (head: InteractionHead, file: Uint8Array | null = null) => answered(() => api.interact(head, file));
 	return {
 		platform: "local",
+		commandSign: "/",
+		longestText: 4_000,
 		dataDir: options.dataDir,
 		async runCommand(as, command, given, inThread = null) {
 			const { values, file } = split(given);

@@ -1,5 +1,6 @@
-import { ChatFault, type ChatPlatform } from "../../ports/chat.ts";
-import { type Connection, connect } from "./connect.ts";
+import { createOneLife } from "../../core/one-life.ts";
+import { ChatFault, type ChatHandlers, type ChatPlatform } from "../../ports/chat.ts";
+import { connect } from "./connect.ts";
 import { faultWords } from "./fault-words.ts";
 import type { DiscordOptions } from "./options.ts";
 import type { Posting } from "./posting/create-posting.ts";
@@ -12,9 +13,9 @@ const progressIntervalMs = 1500;
  * Discord does not let the bot in or cannot be reached, or when `stop` comes first. May be started again after `stop`.
  */
 export function openDiscord(options: DiscordOptions): ChatPlatform {
-	let connection: Connection | null = null;
-	let starting = new AbortController();
+	const life = createOneLife((handlers: ChatHandlers, stopped) => connect(options, handlers, stopped));
 	const posting = (): Posting => {
+		const connection = life.now();
 		if (connection === null) throw new ChatFault(faultWords(options.language).later, { retry: true });
 		return connection.posting;
 	};
@@ -23,16 +24,8 @@ export function openDiscord(options: DiscordOptions): ChatPlatform {
 		progressIntervalMs,
 		progressIsShared: false,
 		threadGoesWithHeadline: false,
-		async start(handlers) {
-			starting = new AbortController();
-			connection = await connect(options, handlers, starting.signal);
-		},
-		async stop() {
-			starting.abort();
-			const closing = connection;
-			connection = null;
-			await closing?.close();
-		},
+		start: life.start,
+		stop: life.stop,
 		post: async (channel, card, key) => posting().post(channel, card, key),
 		openThread: async (headline, title, members) => posting().openThread(headline, title, members),
 		postInThread: async (thread, card, key) => posting().postInThread(thread, card, key),

@@ -10,8 +10,8 @@ export type Trouble =
 	| { readonly kind: "unknown-channel" }
 	| { readonly kind: "not-in-channel" | "archived-channel" | "may-not-post" }
 	| { readonly kind: "unknown-message" | "unknown-thread" | "unknown-file" | "unknown-view" }
-	/** A view can be opened for 3 s after what somebody did. */
-	| { readonly kind: "too-late" }
+	/** A view can be opened for 3 s after what somebody did, and one only. */
+	| { readonly kind: "too-late" | "trigger-used" }
 	/** Slack will refuse it as often as it is sent. `code` is Slack's own. */
 	| { readonly kind: "refused"; readonly code: string }
 	/** Not carried out: too many requests. */
@@ -46,7 +46,7 @@ const kindOfCode: ReadonlyMap<string, Simple> = new Map<string, Simple>([
 	["file_deleted", "unknown-file"],
 	["not_found", "unknown-view"],
 	["expired_trigger_id", "too-late"],
-	["exchanged_trigger_id", "too-late"],
+	["exchanged_trigger_id", "trigger-used"],
 	["invalid_trigger_id", "too-late"],
 ]);
 

@@ -1,5 +1,6 @@
-import { ChatFault, type ChatPlatform } from "../../ports/chat.ts";
-import { type Connection, connect } from "./connect.ts";
+import { createOneLife } from "../../core/one-life.ts";
+import { ChatFault, type ChatHandlers, type ChatPlatform } from "../../ports/chat.ts";
+import { connect } from "./connect.ts";
 import { faultWords } from "./fault-words.ts";
 import type { SlackOptions } from "./options.ts";
 import type { Posting } from "./posting/create-posting.ts";
@@ -12,9 +13,9 @@ const progressIntervalMs = 3_000;
  * cannot be reached, or when `stop` comes first. May be started again after `stop`.
  */
 export function openSlack(options: SlackOptions): ChatPlatform {
-	let connection: Connection | null = null;
-	let starting = new AbortController();
+	const life = createOneLife((handlers: ChatHandlers, stopped) => connect(options, handlers, stopped));
 	const posting = (): Posting => {
+		const connection = life.now();
 		if (connection === null) throw new ChatFault(faultWords(options.language).later, { retry: true });
 		return connection.posting;
 	};
@@ -23,16 +24,8 @@ export function openSlack(options: SlackOptions): ChatPlatform {
 		progressIntervalMs,
 		progressIsShared: true,
 		threadGoesWithHeadline: true,
-		async start(handlers) {
-			starting = new AbortController();
-			connection = await connect(options, handlers, starting.signal);
-		},
-		async stop() {
-			starting.abort();
-			const closing = connection;
-			connection = null;
-			await closing?.close();
-		},
+		start: life.start,
+		stop: life.stop,
 		post: async (...given) => posting().post(...given),
 		openThread: async (...given) => posting().openThread(...given),
 		postInThread: async (...given) => posting().postInThread(...given),

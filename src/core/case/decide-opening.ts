@@ -3,6 +3,7 @@ import type { CommandOf } from "./command.ts";
 import { type Decision, refuse } from "./decision.ts";
 import type { UploadRef } from "./event.ts";
 import { freeLine, freeText } from "./free-text.ts";
+import { publicLink } from "./public-link.ts";
 import type { CaseState } from "./state.ts";
 
 /** A new case from a report. `description` may be left to the title. */
@@ -16,7 +17,7 @@ export function decideOpen(state: CaseState | null, command: CommandOf<"OpenCase
 	if (typeof description !== "string")
 		return refuse(state, description.refused === "text-missing" ? "description-missing" : description.refused);
 	const reference = command.reference === null ? null : publicLink(command.reference);
-	if (reference === "no") return refuse(state, "reference-not-a-link");
+	if (command.reference !== null && reference === null) return refuse(state, "reference-not-a-link");
 	if (addressesIn(reference ?? "").length > 0) return refuse(state, "address-in-text");
 	const reporter = command.reporter === null ? null : freeLine(command.reporter, 120);
 	if (reporter !== null && typeof reporter !== "string") return refuse(state, reporter.refused);
@@ -24,13 +25,6 @@ export function decideOpen(state: CaseState | null, command: CommandOf<"OpenCase
 	const upload = shownUpload(command.upload);
 	const typed = { title, category, description, reference, reporter };
 	return [{ type: "CaseOpened", at, by, number, platform, ...typed, credit, upload }];
-}
-
-/** An http(s) link with a host name, normalised; `"no"` for anything else, links to a bare address included. */
-function publicLink(text: string): string {
-	const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
-	if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || text.length > 500) return "no";
-	return /^(\[.*\]|[\d.]+)$/.test(url.hostname) || !url.hostname.includes(".") ? "no" : url.href;
 }
 
 /** The file under a name that everybody may see: scanners name their files after what they scanned. */

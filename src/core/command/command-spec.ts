@@ -25,6 +25,8 @@ export interface OptionSpec {
 	readonly type: "text" | "paragraph" | "integer" | "boolean" | "choice" | "file" | "case";
 	readonly required: boolean;
 	readonly maxLength?: number;
+	/** What may stand in a text, whatever the case: a form that can say so does while it is open. */
+	readonly holds?: "free-text" | "public-link";
 	/** Suggestions while typing, beyond the cases of type `case`: what the directory or the opt-outs hold. */
 	readonly suggest?: "operators" | "contacts" | "opt-outs";
 	/** For a file: extensions that are read, with the dot and in small letters. */

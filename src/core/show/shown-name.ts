@@ -9,6 +9,6 @@ export function shownName(text: string): string {
 
 /** The last part of a file's path, as one line to show; `file` when nothing can be seen of it. */
 export function shownFileName(path: string): string {
-	const last = shownName(path.split(/[\\/]/).at(-1) ?? "");
+	const last = shownName(path.split(/[\\/]/).at(-1) as string);
 	return last === "" || last === "." || last === ".." ? "file" : last;
 }

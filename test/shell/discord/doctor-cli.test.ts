@@ -1,25 +1,17 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { FakeDiscord } from "../../support/fake-discord/fake-discord.ts";
 import { startFakeDiscord } from "../../support/fake-discord/start-fake-discord.ts";
-
-const root = join(import.meta.dirname, "../../..");
+import { runCli } from "../../support/run-cli.ts";
 
 describe("the command line, for Discord", () => {
 	let fake: FakeDiscord;
 	let folder = "";
 
-	const run = (args: readonly string[], settings: Readonly<Record<string, string>>) =>
-		new Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }>((resolve) => {
-			const program = ["--import", join(root, "scripts/run-ts.mjs"), join(root, "src/cli.ts")];
-			const env = { PATH: process.env.PATH, HOTLINE_LANGUAGE: "en", ...settings };
-			execFile(process.execPath, [...program, ...args], { cwd: folder, env }, (fault, stdout, stderr) =>
-				resolve({ status: Number(fault?.code ?? 0), stdout, stderr }),
-			);
-		});
+	const run = (args: readonly string[], settings: Readonly<Record<string, string>> = {}) =>
+		runCli(folder, args, settings);
 
 	beforeAll(async () => {
 		folder = mkdtempSync(join(tmpdir(), "meldkamer-doctor-"));

@@ -59,6 +59,7 @@ export function openRoom(
 	const handlers: ChatHandlers = {
 		onCommand: answer,
 		formFor: () => null,
+		formProblems: () => ({}),
 		onHome: async () => [],
 		onPress: answer,
 		onForm: answer,

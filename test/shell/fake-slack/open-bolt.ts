@@ -1,34 +1,29 @@
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
+import { App, HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
 import type { FakeSlack } from "../../support/fake-slack/fake-slack.ts";
-
-const none = () => {};
-/** Bolt's own words would fill the test's output; what goes wrong is in `faults`. */
-const logger = {
-	debug: none,
-	info: none,
-	warn: none,
-	error: none,
-	setLevel: none,
-	getLevel: () => LogLevel.ERROR,
-	setName: none,
-};
+import { clientOptions, silent } from "./open-client.ts";
 
 /** The real client, with nothing of ours in between. What its handlers throw is in `faults`. */
-export async function openBolt(fake: FakeSlack, listen: (app: App) => void) {
+export async function openBolt(fake: FakeSlack, listen: (app: App) => void, clientPingTimeout = 5_000) {
 	const { settings } = fake;
 	const faults: unknown[] = [];
-	const clientOptions = { slackApiUrl: settings.SLACK_API_URL ?? "", retryConfig: { retries: 0 }, logger };
+	const options = clientOptions(fake);
 	const receiver =
 		settings.SLACK_MODE === "http"
-			? new HTTPReceiver({ signingSecret: settings.SLACK_SIGNING_SECRET ?? "", logger })
+			? new HTTPReceiver({ signingSecret: settings.SLACK_SIGNING_SECRET ?? "", logger: silent })
 			: new SocketModeReceiver({
 					appToken: settings.SLACK_APP_TOKEN ?? "",
-					installerOptions: { clientOptions },
+					installerOptions: { clientOptions: options },
 					// Also how long the client waits before it connects again.
-					clientPingTimeout: 1_000,
-					logger,
+					clientPingTimeout,
+					logger: silent,
 				});
-	const app = new App({ token: fake.botToken, receiver, clientOptions, deferInitialization: true, logger });
+	const app = new App({
+		token: fake.botToken,
+		receiver,
+		clientOptions: options,
+		deferInitialization: true,
+		logger: silent,
+	});
 	app.error(async (fault) => {
 		faults.push(fault);
 	});

@@ -18,11 +18,10 @@ interface Given {
 	readonly language?: "nl" | "en";
 	readonly values?: TypedValues;
 	readonly files?: readonly { readonly id: string; readonly name: string }[] | null;
-	readonly note?: string | null;
 }
 
-function render(entry: Entry, { language = "nl", values = {}, files = null, note = null }: Given = {}) {
-	const view = renderCommandForm(entry, { language, privateMetadata: "", values, files, note });
+function render(entry: Entry, { language = "nl", values = {}, files = null }: Given = {}) {
+	const view = renderCommandForm(entry, { language, privateMetadata: "", values, files });
 	expect(checkView(view)).toEqual([]);
 	return view;
 }
@@ -48,13 +47,16 @@ describe("a command's form", () => {
 				expect(view.callback_id).toBe(`command:${entry.path}`);
 				expect(view.title).toEqual(plain(entry.path));
 				const words = JSON.stringify(view);
-				for (const text of [entry, ...entry.options].map(({ description }) => description[language]))
+				const told = entry.options.filter(({ type }) => type !== "case");
+				for (const text of [entry, ...told].map(({ description }) => description[language]))
 					expect(words).toContain(JSON.stringify(text).slice(1, -1));
 				expect(readSlackForm({ view })).toEqual({
 					...{ id: `command:${entry.path}`, title: entry.path },
-					inputs: entry.options.map(({ name, description, required }) => ({
-						...{ name, label: description[language], required },
-					})),
+					inputs: entry.options.map(({ name, type, description, required }) =>
+						type === "case"
+							? { name, label: language === "nl" ? "Welke zaak" : "Which case", required: true }
+							: { name, label: description[language], required },
+					),
 				});
 			}
 		}
@@ -68,10 +70,9 @@ describe("a command's form", () => {
 		expect(english?.hint).toEqual(plain("Can read: .csv, .tsv, .txt, .lst, .zip"));
 	});
 
-	it("says what a note says, and has its own words for its buttons", () => {
-		const view = render(named("case show"), { note: "Die zaak is er niet." });
+	it("has its own words for its buttons", () => {
+		const view = render(named("case show"));
 		expect([view.submit, view.close]).toEqual([plain("Uitvoeren"), plain("Annuleren")]);
-		expect(JSON.stringify(view.blocks[1])).toContain("Die zaak is er niet.");
 		const english = render(named("case show"), { language: "en" });
 		expect([english.submit, english.close]).toEqual([plain("Run"), plain("Cancel")]);
 	});

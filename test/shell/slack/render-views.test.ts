@@ -2,7 +2,6 @@ import type { KnownBlock } from "@slack/types";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { surfaceLimits } from "../../../src/chat/slack/limits.ts";
-import { renderCardView } from "../../../src/chat/slack/render/render-card-view.ts";
 import { renderHome } from "../../../src/chat/slack/render/render-home.ts";
 import { textLength } from "../../../src/chat/slack/render/text-length.ts";
 import type { Card } from "../../../src/core/thread/card.ts";
@@ -56,6 +55,13 @@ describe("the App Home", () => {
 		expect(JSON.stringify(blocks[4])).toContain("Meer: https://cert.example/1");
 	});
 
+	it("says what a picture shows, and how many files do not come along", () => {
+		const image = { fileName: "a.png", base64: "iVBORw0KGgo=", alt: "Twee zaken" };
+		const files = [{ fileName: "lijst.csv", mediaType: "text/csv", text: "a" }] as const;
+		const blocks = home([{ tone: "neutral", title: "t", image, files }]);
+		expect(readSlackBlocks(blocks).text).toBe("t\nTwee zaken\nnog 1 bestand");
+	});
+
 	it("without a card still has a word", () => {
 		expect(JSON.stringify(home([]))).toContain("–");
 	});
@@ -67,34 +73,5 @@ describe("the App Home", () => {
 			}),
 			{ numRuns: 40 },
 		);
-	});
-});
-
-describe("a card as a modal", () => {
-	const render = (given: Card, title = "Zaak", language: "nl" | "en" = "nl") => {
-		const view = renderCardView(given, { language, title, privateMetadata: "m" });
-		expect(checkView(view)).toEqual([]);
-		return view;
-	};
-
-	it("only shows", () => {
-		const plain = (text: string) => ({ type: "plain_text", text, emoji: false });
-		const view = render(card(1));
-		expect(view).toMatchObject({ type: "modal", title: plain("Zaak"), close: plain("Sluiten"), private_metadata: "m" });
-		expect(view).not.toHaveProperty("submit");
-		expect(render(card(1), "Case", "en").close).toEqual(plain("Close"));
-		expect(typesOf(view.blocks as KnownBlock[])).toEqual(["header", "rich_text"]);
-	});
-
-	it("says what its picture shows, and how many files do not come along", () => {
-		const image = { fileName: "a.png", base64: "iVBORw0KGgo=", alt: "Twee zaken" };
-		const files = [{ fileName: "lijst.csv", mediaType: "text/csv", text: "a" }] as const;
-		const view = render({ tone: "neutral", title: "t", image, files });
-		expect(readSlackBlocks(view.blocks as KnownBlock[]).text).toBe("t\nTwee zaken\nnog 1 bestand");
-	});
-
-	it("has a title that is too long whole above", () => {
-		const title = "Een titel die langer is dan Slack er een toont";
-		expect(JSON.stringify(render(card(1), title).blocks[0])).toContain(title);
 	});
 });

@@ -23,8 +23,8 @@ export interface Act {
 	readonly startedAt: number;
 	/** Null until the bot acknowledged it. */
 	ackMs: number | null;
-	/** Slack refused an answer for now, or the bot is at it: it will come. */
-	isPromised: boolean;
+	/** Slack held an answer up, or the bot is at it: it may come until then, in ms of `performance.now()`. */
+	awaitedUntil: number;
 	/** What was seen of it so far. */
 	seen: Shown | null;
 	readonly events: EventEmitter<{ acknowledged: [Json | null]; shown: [Shown]; options: [readonly Json[]] }>;
@@ -96,7 +96,7 @@ export function makeAct(world: World, input: ActInput): Act {
 		isSubmission: payload.type === "view_submission",
 		startedAt: performance.now(),
 		ackMs: null,
-		isPromised: false,
+		awaitedUntil: 0,
 		seen: null,
 		events: new EventEmitter(),
 	};

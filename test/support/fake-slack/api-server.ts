@@ -49,7 +49,7 @@ export function createApi(world: World): RequestListener {
 		const answer = async (): Promise<ApiAnswer | null> => {
 			const args = await readArgs(request, url);
 			const call: Call = { world, method: name, args };
-			if (trouble) holdUp(call, url.pathname);
+			if (trouble) holdUp(call, url.pathname, trouble.kind === "429" ? (trouble.retryAfterS ?? 1) : 0);
 			if (trouble && trouble.kind !== "drop-after") return troubled(trouble);
 			if (!isMethod) return answerResponseUrl(world, request, url.pathname, args);
 			return answerMethod(call, request, limits);
@@ -80,7 +80,7 @@ async function answerMethod(
 	const waitS = world.options.rateLimits ? limits.ask(method.name, method.perMinute, textArg(call, "channel")) : 0;
 	if (waitS > 0) {
 		count(world, `ratelimited ${method.name}`);
-		holdUp(call, "");
+		holdUp(call, "", waitS);
 		return tooMany(waitS);
 	}
 	for (const name of Object.keys(args)) {
@@ -96,8 +96,11 @@ async function answerMethod(
 	};
 }
 
+/** How long a bot may take to try again. */
+const retryMs = 10_000;
+
 /** An answer that Slack holds up is still one that somebody waits for. */
-function holdUp(call: Call, path: string): void {
+function holdUp(call: Call, path: string, waitS: number): void {
 	const { world } = call;
 	const channel = textArg(call, "channel") || textArg(call, "channel_id");
 	const userId =
@@ -105,7 +108,7 @@ function holdUp(call: Call, path: string): void {
 		world.triggers.get(textArg(call, "trigger_id"))?.userId ??
 		world.conversations.get(channel)?.directWith ??
 		(textArg(call, "user") || textArg(call, "users") || channel);
-	promise(world, userId);
+	promise(world, userId, waitS * 1_000 + retryMs);
 }
 
 /** Null: the line is cut. */

@@ -27,24 +27,29 @@ export function awaitAnswer(world: World, line: Line, act: Act): Promise<FakeSla
 		const settle = (): void => {
 			const { seen, ackMs } = act;
 			if (ackMs === null) return;
-			if (seen === null) return waitForAny(performance.now());
-			const isNote = seen.kind === "message" && seen.stored.fileIds.length === 0;
-			if (!isNote) return give(asAnswer(world, seen, ackMs));
-			const giveNote = (): void =>
-				isUploading(world, act) ? wait(filesMs, giveNote) : give(asAnswer(world, seen, ackMs));
-			return wait(filesMs, giveNote);
+			if (seen === null) waitForAny(performance.now());
+			else if (seen.kind === "message" && seen.stored.fileIds.length === 0) waitForFiles(seen, ackMs);
+			else give(asAnswer(world, seen, ackMs));
+		};
+		const waitForFiles = (note: Shown, ackMs: number): void => {
+			const look = (): void => {
+				if (isUploading(world, act)) wait(filesMs, look);
+				else give(asAnswer(world, note, ackMs));
+			};
+			wait(filesMs, look);
 		};
 		const waitForAny = (since: number): void => {
 			const { quietMs, thinkingMs } = world.options;
 			const look = (): void => {
-				const isAwaited = act.isPromised || isUploading(world, act);
+				const isAwaited = performance.now() < act.awaitedUntil || isUploading(world, act);
 				if (isAwaited && performance.now() - since < thinkingMs) wait(quietMs, look);
 				else give({ kind: "quiet", ackMs: act.ackMs ?? 0 });
 			};
 			wait(quietMs, look);
 		};
 		act.events.on("shown", (shown: Shown) => {
-			if (act.seen !== null && !(shown.kind === "message" && shown.stored.fileIds.length > 0)) return;
+			const isBetter = act.seen?.kind === "message" && shown.kind === "message" && shown.stored.fileIds.length > 0;
+			if (act.seen !== null && !isBetter) return;
 			act.seen = shown;
 			settle();
 		});

@@ -56,7 +56,7 @@ export const chatMethods: readonly Method[] = [
 function postMessage(call: Call): Json {
 	const { world } = call;
 	const conversation = addressed(call);
-	const message = readMessage(call, { conversation: conversation.id, isNew: true });
+	const message = readMessage(call, { conversation: conversation.id, kind: "post" });
 	if (conversation.isArchived) throw new SlackError("is_archived");
 	if (!conversation.isMember) throw new SlackError("not_in_channel");
 	const threadTs = threadOf(call, conversation);
@@ -81,7 +81,7 @@ function postEphemeral(call: Call): Json {
 	const { world } = call;
 	const conversation = requireConversation(call, textArg(call, "channel"));
 	const userId = textArg(call, "user");
-	const message = readMessage(call, { conversation: conversation.id, isNew: true, ephemeralTo: userId });
+	const message = readMessage(call, { conversation: conversation.id, kind: "post", ephemeralTo: userId });
 	if (conversation.isArchived) throw new SlackError("is_archived");
 	if (!conversation.isMember) throw new SlackError("not_in_channel");
 	if (!isPersonId(world, userId)) throw new SlackError("user_not_in_channel");
@@ -116,7 +116,7 @@ function updateMessage(call: Call): Json {
 	const conversation = requireConversation(call, textArg(call, "channel"));
 	const stored = ownMessage(call, conversation, "cant_update_message");
 	if (conversation.isArchived) throw new SlackError("is_inactive");
-	const message = readMessage(call, { conversation: conversation.id, isNew: false });
+	const message = readMessage(call, { conversation: conversation.id, kind: "change" });
 	const hasText = args.text !== undefined;
 	changeMessage(world, stored, {
 		...(hasText ? { text: message.text } : {}),

@@ -12,15 +12,13 @@ function visit(node: unknown, pointer: string, kinds: readonly string[]): string
 	if (!isJson(node)) return [];
 	const names = ["any", ...kinds, ...kindOf(node)];
 	const own = limits.filter(({ on }) => names.includes(on)).flatMap((limit) => check(limit, node, pointer));
-	const inside = Object.entries(node).flatMap(([key, value]) =>
-		visit(value, `${pointer}/${key}`, kindsIn(key, value)),
-	);
+	const inside = Object.entries(node).flatMap(([key, value]) => visit(value, `${pointer}/${key}`, kindsIn(key, value)));
 	return [...own, ...inside];
 }
 
 function kindOf({ type }: Json): readonly string[] {
 	if (typeof type !== "string") return [];
-	return type === "plain_text" ? [type, "text"] : [type];
+	return [type];
 }
 
 /** What has no `type` of its own is told by the key it stands under. */
@@ -37,7 +35,11 @@ function check({ at, unit, min = 0, max }: Limit, node: Json, pointer: string): 
 		const said = `[json-pointer:${where}]`;
 		if (unit === "value") return [`must be from ${min} to ${max} ${said}`];
 		if (size < min) return [`must be more than ${min - 1} ${unit} ${said}`];
-		return [unit === "items" ? `no more than ${max} items allowed ${said}` : `must be less than ${max + 1} characters ${said}`];
+		return [
+			unit === "items"
+				? `no more than ${max} items allowed ${said}`
+				: `must be less than ${max + 1} characters ${said}`,
+		];
 	});
 }
 

@@ -1,7 +1,7 @@
 import { isJson } from "./fill-blocks.ts";
-import type { Json } from "./world.ts";
 import { optionsOf } from "./view-options.ts";
 import { elementsOf } from "./view-state.ts";
+import type { Json } from "./world.ts";
 
 export type Surface = "message" | "modal" | "home";
 
@@ -9,7 +9,9 @@ export type Surface = "message" | "modal" | "home";
 export function checkRules(blocks: readonly unknown[], pointer: string, surface: Surface): string[] {
 	const known = blocks.map((block) => (isJson(block) ? block : {}));
 	return [
-		...twice(known.map(({ block_id }) => block_id)).map((index) => `duplicate block_id ${at(pointer, index, "block_id")}`),
+		...twice(known.map(({ block_id }) => block_id)).map(
+			(index) => `duplicate block_id ${at(pointer, index, "block_id")}`,
+		),
 		...known.flatMap((block, index) => checkBlock(block, `${pointer}/${index}`, surface)),
 		...checkTogether(known, pointer),
 	];
@@ -18,12 +20,15 @@ export function checkRules(blocks: readonly unknown[], pointer: string, surface:
 function checkBlock(block: Json, pointer: string, surface: Surface): readonly string[] {
 	const faults: string[] = [];
 	const elements = elementsOf([block]).map(({ element }) => element);
-	if (twice(elements.map(({ action_id }) => action_id)).length > 0) faults.push(`duplicate action_id ${where(pointer)}`);
+	if (twice(elements.map(({ action_id }) => action_id)).length > 0)
+		faults.push(`duplicate action_id ${where(pointer)}`);
 	if (block.type === "section" && !isJson(block.text) && !Array.isArray(block.fields)) {
 		faults.push(`must define either \`text\` or \`fields\` ${where(pointer)}`);
 	}
-	if (block.type === "input" && surface === "message") faults.push(`input is not allowed in messages ${where(pointer)}`);
-	if (block.type === "table" && surface !== "message") faults.push(`table is allowed in messages only ${where(pointer)}`);
+	if (block.type === "input" && surface === "message")
+		faults.push(`input is not allowed in messages ${where(pointer)}`);
+	if (block.type === "table" && surface !== "message")
+		faults.push(`table is allowed in messages only ${where(pointer)}`);
 	walk(block, pointer, (part, at) => faults.push(...checkPart(part, at, surface)));
 	return faults;
 }

@@ -6,6 +6,8 @@ import { SlackError } from "./slack-error.ts";
 import { isThere, repliesOf } from "./store-message.ts";
 import type { Conversation, Json, StoredMessage, World } from "./world.ts";
 
+/** Who opens a direct conversation is about to write in it. */
+const writingMs = 10_000;
 const page = ["channel", "cursor", "limit", "oldest", "latest", "inclusive", "include_all_metadata"];
 
 export const conversationMethods: readonly Method[] = [
@@ -60,7 +62,7 @@ function open(call: Call): Json {
 	if (userId === undefined && known === "") throw new SlackError("users_list_not_supplied");
 	if (userId !== undefined && !isPersonId(world, userId)) throw new SlackError("user_not_found");
 	const opened = userId === undefined ? requireConversation(call, known) : openDirect(world, userId);
-	if (opened.directWith !== null) promise(world, opened.directWith);
+	if (opened.directWith !== null) promise(world, opened.directWith, writingMs);
 	return { channel: flagArg(call, "return_im") ? payload(world, opened) : { id: opened.id } };
 }
 

@@ -40,10 +40,10 @@ function decisive(sends: readonly Promise<Json | null>[], onFirst: () => void): 
 		const take = (body: Json | null): void => {
 			left -= 1;
 			if (body !== null) onFirst();
-			if (body !== null && Object.keys(body).length > 0) return give(body);
 			empty ??= body;
-			if (left === 0) return give(empty);
-			if (empty !== null) timer ??= setTimeout(() => give(empty), othersMs);
+			if (body !== null && Object.keys(body).length > 0) give(body);
+			else if (left === 0) give(empty);
+			else if (empty !== null) timer ??= setTimeout(() => give(empty), othersMs);
 		};
 		for (const send of sends) send.then(take, reject);
 	});

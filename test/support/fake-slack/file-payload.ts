@@ -73,11 +73,10 @@ export function isImage(file: StoredFile): boolean {
 }
 
 function sharesPart(world: World, shared: readonly StoredMessage[]): Json {
-	const lists: Record<string, Record<string, Json[]>> = {};
+	const lists: Record<string, Record<string, readonly Json[]>> = {};
 	for (const { conversation, ts, threadTs, user } of shared) {
 		const kind = conversation.startsWith("C") ? "public" : "private";
-		const list = ((lists[kind] ??= {})[conversation] ??= []);
-		list.push({
+		const share = {
 			reply_users: [],
 			reply_users_count: 0,
 			reply_count: 0,
@@ -87,7 +86,9 @@ function sharesPart(world: World, shared: readonly StoredMessage[]): Json {
 			team_id: world.ids.teamId,
 			share_user_id: user,
 			source: "UPLOAD",
-		});
+		};
+		const there = lists[kind]?.[conversation] ?? [];
+		lists[kind] = { ...lists[kind], [conversation]: [...there, share] };
 	}
 	return lists;
 }

@@ -8,7 +8,7 @@ export function judgeShare(call: Call, conversation: Conversation, text: string,
 	if (text !== "" && blocks.length > 0) violations.push(`${call.method}: /blocks: left out beside initial_comment`);
 	judgeMessage(
 		call,
-		{ conversation: conversation.id, isNew: false },
+		{ conversation: conversation.id, kind: "share" },
 		{ text, blocks, attachments: [], metadata: undefined },
 	);
 }

@@ -1,6 +1,6 @@
 /** A length that Slack's schemas don't know. */
 export interface Limit {
-	/** A block's or element's `type`, or `view`, `message`, `option`, `option_group`, `confirm`, `text` (any text object), `any`. */
+	/** A block's or element's `type`, or `view`, `message`, `option`, `option_group`, `confirm`, or `any`. */
 	readonly on: string;
 	/** Where in it; `*` is every item. */
 	readonly at: string;
@@ -35,7 +35,7 @@ export const limits: readonly Limit[] = [
 	{ on: "any", at: "block_id", unit: characters, max: 255, said: "SectionBlock.block_id" },
 	{ on: "any", at: "action_id", unit: characters, max: 255, said: "Button.action_id" },
 	{ on: "any", at: "placeholder.text", unit: characters, max: 150, said: "StaticSelect.placeholder" },
-	{ on: "text", at: "text", unit: characters, min: 1, max: 3_000, said: "PlainTextElement.text" },
+	{ on: "plain_text", at: "text", unit: characters, min: 1, max: 3_000, said: "PlainTextElement.text" },
 	{ on: "mrkdwn", at: "text", unit: characters, min: 1, max: 3_000, said: "MrkdwnElement.text" },
 	{ on: "raw_text", at: "text", unit: characters, min: 1, max: 3_000, said: null },
 	{ on: "section", at: "text.text", unit: characters, max: 3_000, said: "SectionBlock.text" },

@@ -5,8 +5,8 @@ import type { Json } from "./world.ts";
 
 export interface MessagePlace {
 	readonly conversation: string;
-	/** A post, not a change. */
-	readonly isNew: boolean;
+	/** `share`: what stands beside files, which may be nothing. */
+	readonly kind: "post" | "change" | "share";
 	readonly ephemeralTo?: string;
 }
 

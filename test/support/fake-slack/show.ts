@@ -11,7 +11,10 @@ export function show(world: World, userId: string, shown: Shown, act: Act | null
 	(act && world.acts.has(act) ? act : fitting)?.events.emit("shown", shown);
 }
 
-/** What somebody did will be answered, however long it takes: Slack held the answer up, or the bot is at it. */
-export function promise(world: World, userId: string): void {
-	for (const act of world.acts) if (act.userId === userId) act.isPromised = true;
+/** What somebody did may be answered for so long yet: Slack held the answer up, or the bot is at it. */
+export function promise(world: World, userId: string, ms: number): void {
+	const until = performance.now() + ms;
+	for (const act of world.acts) {
+		if (act.userId === userId) act.awaitedUntil = Math.max(act.awaitedUntil, until);
+	}
 }

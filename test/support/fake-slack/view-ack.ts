@@ -11,55 +11,67 @@ export function applyViewAck(world: World, act: Act, body: Json): void {
 	const view = act.viewId === null ? undefined : world.views.get(act.viewId);
 	if (!view) return;
 	view.isBusy = false;
-	const fail = (what: string): void => {
-		world.violations.push(`acknowledgement of view_submission: ${what}`);
-	};
-	switch (body.response_action) {
-		case undefined:
-			if (Object.keys(body).length > 0) fail(`no response_action, but ${Object.keys(body).join(", ")}`);
-			world.views.delete(view.id);
-			break;
-		case "clear":
-			for (const one of stackOf(world, view.rootId)) world.views.delete(one.id);
-			break;
-		case "errors":
-			return takeErrors(world, act, view, body, fail);
-		case "update":
-		case "push":
-			return takeView(world, act, view, body, fail);
-		default:
-			return fail(`response_action ${String(body.response_action)} is none`);
-	}
+	const fault = take({ world, act, view, body });
+	// The person sees that something went wrong; the bot hears nothing.
+	if (fault !== null) world.violations.push(`acknowledgement of view_submission: ${fault}`);
 	world.events.emit("changed");
 }
 
-function takeErrors(world: World, act: Act, view: OpenView, body: Json, fail: (what: string) => void): void {
-	const errors = isJson(body.errors) ? body.errors : {};
-	const names = Object.keys(errors);
-	if (names.length === 0) return fail("errors: none");
-	for (const name of names) {
-		const block = view.blocks.find((one) => one.block_id === name);
-		if (block?.type !== "input") return fail(`errors: the view has no input block ${name}`);
-		if (typeof errors[name] !== "string" || errors[name] === "") return fail(`errors: ${name} has no words`);
-	}
-	show(world, act.userId, { kind: "errors", errors: errors as Readonly<Record<string, string>> }, act);
+interface Submission {
+	readonly world: World;
+	readonly act: Act;
+	readonly view: OpenView;
+	readonly body: Json;
 }
 
-function takeView(world: World, act: Act, view: OpenView, body: Json, fail: (what: string) => void): void {
-	if (!isJson(body.view)) return fail("no view");
+/** What is wrong with it, or null. */
+function take(submission: Submission): string | null {
+	const { world, view, body } = submission;
+	switch (body.response_action) {
+		case undefined:
+			world.views.delete(view.id);
+			return Object.keys(body).length === 0 ? null : `no response_action, but ${Object.keys(body).join(", ")}`;
+		case "clear":
+			for (const one of stackOf(world, view.rootId)) world.views.delete(one.id);
+			return null;
+		case "errors":
+			return takeErrors(submission);
+		case "update":
+		case "push":
+			return takeView(submission);
+		default:
+			return `response_action ${JSON.stringify(body.response_action)} is none`;
+	}
+}
+
+function takeErrors({ world, act, view, body }: Submission): string | null {
+	const errors = isJson(body.errors) ? body.errors : {};
+	const names = Object.keys(errors);
+	if (names.length === 0) return "errors: none";
+	for (const name of names) {
+		const block = view.blocks.find((one) => one.block_id === name);
+		if (block?.type !== "input") return `errors: the view has no input block ${name}`;
+		if (typeof errors[name] !== "string" || errors[name] === "") return `errors: ${name} has no words`;
+	}
+	show(world, act.userId, { kind: "errors", errors: errors as Readonly<Record<string, string>> }, act);
+	return null;
+}
+
+function takeView({ world, act, view, body }: Submission): string | null {
+	if (!isJson(body.view)) return "no view";
+	const isPush = body.response_action === "push";
+	const kind = { type: "modal", userId: view.userId, replaces: isPush ? "" : view.id } as const;
 	try {
-		judgeView({ world, method: "acknowledgement of view_submission", args: {} }, body.view, "modal");
+		judgeView({ world, method: "acknowledgement of view_submission", args: {} }, body.view, kind);
 	} catch (error) {
-		// The person sees that something went wrong; the bot hears nothing.
-		if (error instanceof SlackError) return;
+		// It is told already.
+		if (error instanceof SlackError) return null;
 		throw error;
 	}
-	if (body.response_action === "update") {
-		setView(view, body.view);
-		return show(world, act.userId, { kind: "view", view }, act);
-	}
-	if (stackOf(world, view.rootId).length >= stackLimit) return fail(`push: ${stackLimit} views lie there already`);
-	const pushed = makeView(body.view, { userId: view.userId, below: view });
-	world.views.set(pushed.id, pushed);
-	show(world, act.userId, { kind: "view", view: pushed }, act);
+	if (isPush && stackOf(world, view.rootId).length >= stackLimit) return "push: three views lie there already";
+	const shown = isPush ? makeView(body.view, { userId: view.userId, below: view }) : view;
+	if (isPush) world.views.set(shown.id, shown);
+	else setView(view, body.view);
+	show(world, act.userId, { kind: "view", view: shown }, act);
+	return null;
 }

@@ -18,7 +18,7 @@ export const viewMethods: readonly Method[] = [
 
 function openView(call: Call): Json {
 	const { world } = call;
-	const sent = viewArg(call, "modal");
+	const sent = viewArg(call, { type: "modal", userId: triggeredBy(call) });
 	const trigger = useTrigger(call);
 	const view = makeView(sent, { userId: trigger.userId, below: null });
 	world.views.set(view.id, view);
@@ -28,7 +28,7 @@ function openView(call: Call): Json {
 
 function pushView(call: Call): Json {
 	const { world } = call;
-	const sent = viewArg(call, "modal");
+	const sent = viewArg(call, { type: "modal", userId: triggeredBy(call) });
 	const below = world.triggers.get(textArg(call, "trigger_id"))?.viewId;
 	const view = below ? world.views.get(below) : undefined;
 	if (below && !view) throw new SlackError("not_found");
@@ -43,12 +43,12 @@ function pushView(call: Call): Json {
 
 function updateView(call: Call): Json {
 	const { world } = call;
-	const sent = viewArg(call, "modal");
 	const id = textArg(call, "view_id");
 	const externalId = textArg(call, "external_id");
 	const view = id
 		? world.views.get(id)
 		: [...world.views.values()].find((one) => externalId !== "" && one.sent.external_id === externalId);
+	const sent = viewArg(call, { type: "modal", userId: view?.userId ?? "", replaces: view?.id ?? "" });
 	if (!view) throw new SlackError("not_found");
 	requireHash(call, view);
 	setView(view, sent);
@@ -63,8 +63,8 @@ function updateView(call: Call): Json {
 
 function publishView(call: Call): Json {
 	const { world } = call;
-	const sent = viewArg(call, "home");
 	const userId = textArg(call, "user_id");
+	const sent = viewArg(call, { type: "home", userId });
 	if (!isPersonId(world, userId)) throw new SlackError("user_not_found");
 	const view = world.homes.get(userId);
 	const home = view ?? makeView(sent, { userId, below: null });
@@ -77,14 +77,18 @@ function publishView(call: Call): Json {
 	return { view: viewPayload(world, home) };
 }
 
-function viewArg(call: Call, type: "modal" | "home"): Json {
+function viewArg(call: Call, kind: Parameters<typeof judgeView>[2]): Json {
 	const view = jsonArg(call, "view", "invalid_arguments");
 	if (!isJson(view)) {
 		call.world.violations.push(`${call.method}: /view: must be an object`);
 		throw invalid("invalid_arguments", ["missing required field: view"]);
 	}
-	judgeView(call, view, type);
+	judgeView(call, view, kind);
 	return view;
+}
+
+function triggeredBy(call: Call): string {
+	return call.world.triggers.get(textArg(call, "trigger_id"))?.userId ?? "";
 }
 
 /** A trigger opens one view, and only for a short while. */

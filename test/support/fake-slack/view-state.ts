@@ -9,7 +9,7 @@ export function initialState(blocks: readonly Json[], before: ViewState): ViewSt
 	for (const { blockId, element } of elementsOf(blocks)) {
 		const actionId = String(element.action_id);
 		const value = before[blockId]?.[actionId] ?? initialValue(element);
-		if (value) (state[blockId] ??= {})[actionId] = value;
+		if (value) state[blockId] = { ...state[blockId], [actionId]: value };
 	}
 	return state;
 }

@@ -5,6 +5,19 @@ import { SlackError } from "./slack-error.ts";
 import { changeMessage, removeMessage, storeMessage } from "./store-message.ts";
 import type { Json, StoredMessage, World } from "./world.ts";
 
+const known = [
+	"text",
+	"blocks",
+	"attachments",
+	"response_type",
+	"replace_original",
+	"delete_original",
+	"thread_ts",
+	"mrkdwn",
+	"unfurl_links",
+	"unfurl_media",
+];
+
 interface Response {
 	/** For violations. */
 	readonly what: string;
@@ -14,6 +27,9 @@ interface Response {
 
 /** A message by response URL, or in an acknowledgement's body. Throws what Slack would refuse it with. */
 export function writeResponse(world: World, { what, url, args }: Response): void {
+	for (const name of Object.keys(args)) {
+		if (!known.includes(name)) world.violations.push(`${what}: /${name}: no such argument`);
+	}
 	const source = url.sourceTs === null ? null : (world.messages.get(url.sourceTs) ?? null);
 	if (isOn(args.delete_original)) {
 		if (source) removeMessage(world, source);
@@ -24,12 +40,13 @@ export function writeResponse(world: World, { what, url, args }: Response): void
 	const call = { world, method: what, args };
 	const message = readMessage(call, {
 		conversation: url.conversation,
-		isNew: !isChange,
+		kind: isChange ? "change" : "post",
 		...(isPublic ? {} : { ephemeralTo: url.userId }),
 	});
 	if (isChange) {
 		changeMessage(world, source, { text: message.text, blocks: message.blocks, attachments: message.attachments });
-		return show(world, url.userId, { kind: "message", stored: source }, url.act);
+		show(world, url.userId, { kind: "message", stored: source }, url.act);
+		return;
 	}
 	const conversation = world.conversations.get(url.conversation);
 	if (!conversation) throw new SlackError("channel_not_found");

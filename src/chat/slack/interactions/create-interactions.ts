@@ -5,7 +5,7 @@ import { codeOf } from "./answer.ts";
 import type { InteractionContext, InteractionTimes } from "./context.ts";
 import { createOnce, type Delivery } from "./once.ts";
 import { runCommand } from "./run-command.ts";
-import { formAfter, runForm } from "./run-form.ts";
+import { answerToForm, runForm } from "./run-form.ts";
 import { runPress } from "./run-press.ts";
 import { reportShortcut, runShortcut } from "./run-shortcut.ts";
 import { showHome } from "./show-home.ts";
@@ -58,9 +58,12 @@ export function createInteractions({ times, ...deps }: InteractionDeps): Interac
 				}),
 			);
 			app.view<ViewSubmitAction>({ type: "view_submission" }, ({ body, ack, context: { envelopeId } }) =>
-				take([envelopeId, `${body.view.id} ${body.view.hash}`], {
-					...{ acknowledge: ack, answer: () => formAfter(context, body) },
-					work: () => start(runForm(context, body)),
+				take([envelopeId, body.trigger_id], {
+					acknowledge: ack,
+					answer: () => answerToForm(context, body),
+					work: (answer) => {
+						if (answer?.response_action !== "errors") start(runForm(context, body));
+					},
 				}),
 			);
 			app.shortcut<MessageShortcut>(

@@ -6,7 +6,8 @@ export interface Delivery<T> {
 	readonly acknowledge: (answer: T) => Promise<unknown>;
 	/** The acknowledgement's content; the same each time. */
 	readonly answer: () => T;
-	readonly work: () => void;
+	/** Gets that content. */
+	readonly work: (answer: T) => void;
 }
 
 interface Taken {
@@ -32,7 +33,7 @@ export function createOnce(limit: number) {
 		}
 		if (one.isDone) return true;
 		one.isDone = true;
-		work();
+		work(one.answer as T);
 		return true;
 	};
 }

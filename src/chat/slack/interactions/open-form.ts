@@ -36,7 +36,7 @@ export async function openCommandForm(
 	if (!mayDo(asker.roles, entry.role)) return context.handlers.onCommand(asker, entry.path, values);
 	const fileId = files?.length === 1 ? (files[0]?.id ?? null) : null;
 	const view = renderCommandForm(entry, {
-		...{ values, files, note: null, language: context.options.language },
+		...{ values, files, language: context.options.language },
 		privateMetadata: renderMemory({ place, fileId }),
 	});
 	return openOrSay(context, triggerId, view);

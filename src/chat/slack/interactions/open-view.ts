@@ -16,7 +16,8 @@ export async function openView(client: webApi.WebClient, trigger_id: string, vie
 			return true;
 		} catch (cause) {
 			const { kind } = troubleOf(cause);
-			if (kind === "too-late") return tried > 1;
+			if (kind === "trigger-used") return tried > 1;
+			if (kind === "too-late") return false;
 			if (kind !== "later" || tried === maxTries) throw cause;
 			await wait(tryAgainMs);
 		}

@@ -27,7 +27,7 @@ interface Calling {
 async function replyTo(context: InteractionContext, calling: Calling, text: string): Promise<Reply> {
 	const { entries, handlers, options } = context;
 	const { asker } = calling;
-	const line = text.trim();
+	const line = unescape(text).trim();
 	if (line === "") return openCommandMenu(context, calling);
 	if (/^(?:help|hulp|\?)$/i.test(line)) {
 		const mine = entries.filter(({ role }) => mayDo(asker.roles, role));
@@ -38,6 +38,20 @@ async function replyTo(context: InteractionContext, calling: Calling, text: stri
 	if (parsed.kind === "unknown") return say(slackWords(options.language).unknownCommand(parsed.word));
 	const { entry, values, complete } = parsed;
 	const asksNothing = entry.options.length === 0;
-	if (complete && (asksNothing || Object.keys(values).length > 0)) return handlers.onCommand(asker, entry.path, values);
+	// No thread says which case is meant.
+	const lacksCase = entry.options.some(({ name, type }) => type === "case" && !(name in values));
+	if (complete && !lacksCase && (asksNothing || Object.keys(values).length > 0))
+		return handlers.onCommand(asker, entry.path, values);
 	return openCommandForm(context, calling, { entry, values, files: null });
+}
+
+const characters: ReadonlyMap<string, string> = new Map([
+	["&amp;", "&"],
+	["&lt;", "<"],
+	["&gt;", ">"],
+]);
+
+/** Slack sends these three as it does in messages, and no others (docs.slack.dev, "Formatting message text", "Escaping text"). */
+function unescape(text: string): string {
+	return text.replaceAll(/&(?:amp|lt|gt);/g, (found) => characters.get(found) ?? found);
 }

@@ -1,7 +1,7 @@
 import type { ViewSubmitAction } from "@slack/bolt";
 import { parseButtonId } from "../../../core/thread/button-id.ts";
 import { commandPrefix } from "../../../core/thread/home-cards.ts";
-import type { OptionValues } from "../../../ports/chat.ts";
+import type { Attachment, OptionValues } from "../../../ports/chat.ts";
 import { readForm, type ViewStateValues } from "../render/read-form.ts";
 import { renderCommandForm } from "../render/render-command-form.ts";
 import { answerKnown } from "./answer.ts";
@@ -13,22 +13,45 @@ import { type Memory, parseMemory, renderMemory } from "./place.ts";
 /** The list of commands, as a form. */
 const commandMenu = "choose-command";
 
-/** The acknowledgement of a form that was sent in: the form of the command that was chosen, or nothing, and the form closes. */
-export function formAfter({ entries, options }: InteractionContext, { view, user }: ViewSubmitAction) {
+/**
+ * The acknowledgement of a form that was sent in: words at the fields that cannot stay as they are, and it stays open; the form of the
+ * command that was chosen; or nothing, and it closes.
+ */
+export function answerToForm({ entries, handlers, options }: InteractionContext, { view, user }: ViewSubmitAction) {
+	if (view.callback_id.startsWith(commandPrefix)) {
+		const values = readForm<NamedFile>(view.state.values as ViewStateValues<NamedFile>, unread);
+		const errors = problemsIn({ handlers, options }, view.callback_id.slice(commandPrefix.length), values);
+		return Object.keys(errors).length === 0 ? undefined : ({ response_action: "errors", errors } as const);
+	}
 	const entry = chosenEntry(entries, view);
 	if (entry === undefined || entry.options.length === 0) return undefined;
 	const privateMetadata = renderMemory(parseMemory(view.private_metadata, user.id));
-	return {
-		response_action: "update",
-		view: renderCommandForm(entry, {
-			language: options.language,
-			privateMetadata,
-			values: {},
-			files: null,
-			note: null,
-		}),
-	} as const;
+	const form = { language: options.language, privateMetadata, values: {}, files: null };
+	return { response_action: "update", view: renderCommandForm(entry, form) } as const;
 }
+
+/** A fault in looking is left to the command itself, so that its asker hears of it. */
+function problemsIn(
+	{ handlers, options }: Pick<InteractionContext, "handlers" | "options">,
+	line: string,
+	values: OptionValues,
+) {
+	try {
+		return handlers.formProblems(line, values);
+	} catch (fault) {
+		options.log.error("slack.form-failed", fault);
+		return {};
+	}
+}
+
+/** A file whose bytes are not asked for yet. */
+const unread = ({ name }: NamedFile): Attachment => ({
+	fileName: name ?? "",
+	bytes: 0,
+	open() {
+		throw new Error("only the texts of the form are looked at");
+	},
+});
 
 /** A form that was sent in: a command's, or what a button opened. */
 export async function runForm(context: InteractionContext, { view, user, team }: ViewSubmitAction): Promise<void> {

@@ -52,11 +52,13 @@ async function runOffer(context: InteractionContext, opening: Opening, line: str
 }
 
 function placeOf(pressed: BlockAction): Place {
-	const { container, user, response_url: responseUrl = "" } = pressed;
+	const { container, user } = pressed;
+	// Bolt's type has one always; a press on a home has none.
+	const responseUrl: string | undefined = pressed.response_url;
 	const thread: unknown = container.thread_ts;
 	return {
 		userId: user.id,
-		responseUrl: responseUrl === "" ? null : responseUrl,
+		responseUrl: responseUrl ?? null,
 		thread: typeof thread === "string" ? thread : null,
 		onPrivate: container.is_ephemeral === true || pressed.channel?.id.startsWith("D") === true,
 	};

@@ -77,7 +77,7 @@ export function createPeople({ client, options, teamId, now }: PeopleDeps): Peop
 			// Of another organisation's people nobody here decides who is in a group.
 			const isOurs = actor.teamId === null || actor.teamId === teamId;
 			const [held, name] = await Promise.all([
-				Promise.all(allRoles.map((role) => (isOurs ? has(role, actor.id) : false))),
+				Promise.all(allRoles.map((role) => (isOurs ? has(role, actor.id) : Promise.resolve(false)))),
 				nameOf(actor),
 			]);
 			const roles = allRoles.filter((_, index) => held[index] === true);

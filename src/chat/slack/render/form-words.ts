@@ -2,7 +2,6 @@ import type { Language } from "../../../core/language.ts";
 
 export interface FormWords {
 	readonly cancel: string;
-	readonly close: string;
 	readonly run: string;
 	readonly choose: string;
 	readonly yes: string;
@@ -14,20 +13,23 @@ export interface FormWords {
 	/** Which files are read, by their extensions. */
 	readonly reads: (extensions: string) => string;
 	readonly noCommands: string;
+	readonly whichCase: string;
 }
 
 /** The words that only this platform's forms have. */
 export const formWords: Readonly<Record<Language, FormWords>> = {
 	nl: {
-		...{ cancel: "Annuleren", close: "Sluiten", run: "Uitvoeren", choose: "Kiezen", yes: "Ja", command: "Commando" },
+		...{ cancel: "Annuleren", run: "Uitvoeren", choose: "Kiezen", yes: "Ja", command: "Commando" },
 		...{ chooseOne: "Kies…", typeToSearch: "Typ om te zoeken" },
 		reads: (extensions) => `Kan lezen: ${extensions}`,
 		noCommands: "Er is geen commando dat je mag uitvoeren.",
+		whichCase: "Welke zaak",
 	},
 	en: {
-		...{ cancel: "Cancel", close: "Close", run: "Run", choose: "Choose", yes: "Yes", command: "Command" },
+		...{ cancel: "Cancel", run: "Run", choose: "Choose", yes: "Yes", command: "Command" },
 		...{ chooseOne: "Choose…", typeToSearch: "Type to search" },
 		reads: (extensions) => `Can read: ${extensions}`,
 		noCommands: "There is no command that you may run.",
+		whichCase: "Which case",
 	},
 };

@@ -6,7 +6,7 @@ import { plainLabel } from "./plain-text.ts";
 import { richText, section, words } from "./rich-text.ts";
 
 export interface ModalParts {
-	readonly callbackId: string | null;
+	readonly callbackId: string;
 	readonly title: string;
 	/** Null where nothing is sent in. */
 	readonly submit: string | null;
@@ -22,7 +22,7 @@ export function modal({ callbackId, title, submit, close, privateMetadata, block
 	const above = whole.length <= modalLimits.title ? "" : fitText(whole, modalLimits.intro);
 	return {
 		type: "modal",
-		...(callbackId === null ? {} : { callback_id: callbackId }),
+		callback_id: callbackId,
 		title: plainLabel(title, modalLimits.title),
 		...(submit === null ? {} : { submit: plainLabel(submit, modalLimits.title) }),
 		close: plainLabel(close, modalLimits.title),

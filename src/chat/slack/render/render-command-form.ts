@@ -23,13 +23,11 @@ export interface CommandFormOptions {
 	readonly values: TypedValues;
 	/** Files chosen already: one is only shown, of several one is chosen, by its id. Null where one is uploaded. */
 	readonly files: readonly ChosenFile[] | null;
-	/** Above the inputs. */
-	readonly note: string | null;
 }
 
 /** A command's declaration as a modal: `command:` and its path, an input for each option. */
 export function renderCommandForm(entry: Entry, options: CommandFormOptions): ModalView {
-	const { language, privateMetadata, values, files, note } = options;
+	const { language, privateMetadata, values, files } = options;
 	const { cancel, run } = formWords[language];
 	const toBlocks = (option: OptionSpec): KnownBlock[] =>
 		option.type === "file" && files !== null && files.length > 0
@@ -39,7 +37,6 @@ export function renderCommandForm(entry: Entry, options: CommandFormOptions): Mo
 		...{ callbackId: `command:${entry.path}`, title: entry.path, submit: run, close: cancel, privateMetadata },
 		blocks: [
 			...richText(section(words(fitText(toParagraph(entry.description[language]), modalLimits.intro)))),
-			...richText(section(words(fitText(toParagraph(note ?? ""), modalLimits.intro), "italic"))),
 			...entry.options.flatMap(toBlocks),
 		],
 	});

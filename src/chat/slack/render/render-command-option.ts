@@ -14,10 +14,13 @@ type Typed = string | number | boolean | undefined;
 /** An option of a command as an input, with what was typed already. */
 export function renderCommandOption(option: OptionSpec, typed: Typed, language: Language): InputBlock {
 	const { name, description, type, accept = [] } = option;
+	const isCase = type === "case";
 	return renderInput({
-		...{ name, label: description[language], element: elementOf(option, typed, language) },
+		...{ name, element: elementOf(option, typed, language) },
+		// Slack takes no command in a thread, so that nothing else says which case is meant.
+		label: isCase ? formWords[language].whichCase : description[language],
 		// A tick that must be given would be no question.
-		required: option.required && type !== "boolean",
+		required: isCase || (option.required && type !== "boolean"),
 		hint: type === "file" && accept.length > 0 ? formWords[language].reads(accept.join(", ")) : "",
 	});
 }

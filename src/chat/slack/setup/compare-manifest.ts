@@ -1,5 +1,7 @@
 import type { webApi } from "@slack/bolt";
-import { type Manifest, reportShortcut, requestPath, slashCommand } from "./manifest.ts";
+import { reportShortcut } from "../interactions/run-shortcut.ts";
+import { slashCommand } from "../slash-command.ts";
+import { type Manifest, requestPath } from "./manifest.ts";
 
 /** An app's configuration as Slack gives it. */
 export type ExportedManifest = NonNullable<webApi.AppsManifestExportResponse["manifest"]>;

@@ -1,11 +1,9 @@
 import type { CommandSpec } from "../../../core/command/command-spec.ts";
 import type { Language } from "../../../core/language.ts";
+import { reportShortcut } from "../interactions/run-shortcut.ts";
+import { slashCommand } from "../slash-command.ts";
 import { botScopes } from "./scopes.ts";
 
-/** Slack takes one command for the whole bot; `/status` and the like are its own. */
-export const slashCommand = "/meldkamer";
-/** Id of the message shortcut that opens a case from a file that was posted already. */
-export const reportShortcut = "report-from-file";
 /** Where Slack sends everything in HTTP mode. */
 export const requestPath = "/slack/events";
 
