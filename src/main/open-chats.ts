@@ -46,9 +46,12 @@ export async function openChats(parts: ChatParts): Promise<Chats> {
 	const lost = new Set<string>();
 	const lose = (name: string, fault: ChatFault): void => {
 		lost.add(name);
-		if (outside.every((each) => lost.has(each.name))) return end(fault);
-		parts.onLost(name, fault);
-		void served.get(name)?.stop();
+		const isLast = outside.every((each) => lost.has(each.name));
+		if (isLast) end(fault);
+		else {
+			parts.onLost(name, fault);
+			void served.get(name)?.stop();
+		}
 	};
 	const { caseOf: caseOfThread } = database.threads;
 	const common = { caseOfThread, download: createDownload(), log };

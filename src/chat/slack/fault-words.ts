@@ -15,7 +15,7 @@ export interface FaultWords {
 	readonly mayNotPost: (channel: string) => string;
 	readonly later: string;
 	readonly refused: string;
-	readonly gone: Readonly<Record<"message" | "thread", string>>;
+	readonly gone: Readonly<Record<"message" | "thread" | "channel", string>>;
 }
 
 const words: Readonly<Record<Language, FaultWords>> = {
@@ -43,6 +43,7 @@ const words: Readonly<Record<Language, FaultWords>> = {
 		gone: {
 			message: "The message is not there any more; somebody deleted it.",
 			thread: "The thread is not there any more; somebody deleted it.",
+			channel: "The channel is not there any more, and the settings name another.",
 		},
 	},
 	nl: {
@@ -70,6 +71,7 @@ const words: Readonly<Record<Language, FaultWords>> = {
 		gone: {
 			message: "Het bericht is er niet meer; iemand heeft het verwijderd.",
 			thread: "De thread is er niet meer; iemand heeft hem verwijderd.",
+			channel: "Het kanaal is er niet meer, en de instellingen noemen een ander.",
 		},
 	},
 };

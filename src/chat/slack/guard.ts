@@ -6,7 +6,7 @@ import type { SlackOptions } from "./options.ts";
 
 export interface GuardDeps {
 	readonly client: webApi.WebClient;
-	readonly options: Pick<SlackOptions, "language" | "log">;
+	readonly options: Pick<SlackOptions, "channels" | "language" | "log">;
 	/** Slack lets the bot in no more. */
 	readonly ended: (fault: ChatFault) => void;
 }
@@ -14,6 +14,8 @@ export interface GuardDeps {
 /** Does the work in a channel, and turns what the SDK throws into `ChatFault`s that say what to do. */
 export type Guard = <T>(channel: string, work: () => Promise<T>) => Promise<T>;
 
+/** A channel cannot be used as it is. */
+const ofChannel: ReadonlySet<Trouble["kind"]> = new Set(["unknown-channel", "not-in-channel", "archived-channel"]);
 /** Somebody must change something in Slack first. */
 const askAgainMs = 5 * 60_000;
 
@@ -21,7 +23,11 @@ export function createGuard({ client, options, ended }: GuardDeps): Guard {
 	const words = faultWords(options.language);
 	const waitFor = (message: string, cause: unknown): ChatFault =>
 		new ChatFault(message, { retry: true, retryAfterMs: askAgainMs, cause });
+	const inUse: readonly string[] = Object.values(options.channels);
 	const toFault = async (channel: string, trouble: Trouble, cause: unknown): Promise<ChatFault> => {
+		// The settings name another one by now: what stood in the old one is made anew there.
+		if (ofChannel.has(trouble.kind) && !inUse.includes(channel))
+			return new ChatFault(words.gone.channel, { retry: false, gone: "channel", cause });
 		switch (trouble.kind) {
 			case "revoked": {
 				const fault = new ChatFault(words.revoked, { retry: false, cause });

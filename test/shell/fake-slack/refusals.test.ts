@@ -52,7 +52,7 @@ describe("a method", () => {
 		await client.chat.postMessage({ channel: fake.channels.cases, ...saying("x"), thread: "1" } as never);
 		expect(await fake.violations()).toEqual([
 			"chat.shout: no such method",
-			"chat.postMessage: /thread: no such argument",
+			"chat.postMessage: no such argument [json-pointer:/thread]",
 		]);
 	});
 

@@ -90,7 +90,7 @@ describe("by response URL the bot", () => {
 		expect(await fake.violations()).toEqual([
 			"response_url: missing required field: text [json-pointer:/blocks/0]",
 			"response_url: a token sent along, which Slack's own URL would give to another host",
-			"response_url: /colour: no such argument",
+			"response_url: no such argument [json-pointer:/colour]",
 		]);
 	});
 });

@@ -245,4 +245,11 @@ describe("a channel that the bot cannot use", () => {
 		expect(fault).toMatchObject({ retry: true, gone: null });
 		expect(fault.message).toMatch(new RegExp(`${fake.channels.cases} is not there any more`));
 	});
+
+	test("that the settings name no more is gone, so that its cases move", async () => {
+		await fake.deleteChannel(fake.channels.reports);
+		const old = { channel: fake.channels.reports, message: "1790000000.000100" };
+
+		expect(await faultOf(room.platform.edit(old, card("Moved")))).toMatchObject({ retry: false, gone: "channel" });
+	});
 });

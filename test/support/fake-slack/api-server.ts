@@ -85,7 +85,7 @@ async function answerMethod(
 	}
 	for (const name of Object.keys(args)) {
 		if (name !== "token" && name !== "team_id" && !method.args.includes(name)) {
-			world.violations.push(`${method.name}: /${name}: no such argument`);
+			world.violations.push(`${method.name}: no such argument [json-pointer:/${name}]`);
 		}
 	}
 	const scopes = typeof method.scope === "function" ? method.scope(call) : method.scope;

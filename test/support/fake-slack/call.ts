@@ -31,13 +31,14 @@ export function flagArg({ args }: Call, name: string): boolean {
 }
 
 /** An argument that is JSON, or JSON as text; undefined when it isn't there. Throws `fault` when it is neither. */
-export function jsonArg({ args }: Call, name: string, fault: string): unknown {
+export function jsonArg({ world, method, args }: Call, name: string, fault: string): unknown {
 	const value = args[name];
 	if (typeof value !== "string") return value ?? undefined;
 	if (value === "") return undefined;
 	try {
 		return JSON.parse(value) as unknown;
 	} catch {
+		world.violations.push(`${method}: must be JSON [json-pointer:/${name}]`);
 		throw new SlackError(fault);
 	}
 }

@@ -36,7 +36,7 @@ export function readMessage(call: Call, place: MessagePlace): ReadMessage {
 function listArg(call: Call, name: string, fault: string): readonly unknown[] {
 	const value = jsonArg(call, name, fault) ?? [];
 	if (!Array.isArray(value)) {
-		call.world.violations.push(`${call.method}: /${name}: must be an array`);
+		call.world.violations.push(`${call.method}: must be an array [json-pointer:/${name}]`);
 		throw new SlackError(fault);
 	}
 	return value;

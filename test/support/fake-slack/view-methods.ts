@@ -80,7 +80,7 @@ function publishView(call: Call): Json {
 function viewArg(call: Call, kind: Parameters<typeof judgeView>[2]): Json {
 	const view = jsonArg(call, "view", "invalid_arguments");
 	if (!isJson(view)) {
-		call.world.violations.push(`${call.method}: /view: must be an object`);
+		call.world.violations.push(`${call.method}: must be an object [json-pointer:/view]`);
 		throw invalid("invalid_arguments", ["missing required field: view"]);
 	}
 	judgeView(call, view, kind);
@@ -97,7 +97,7 @@ function useTrigger(call: Call): Trigger {
 	const id = textArg(call, "trigger_id");
 	const trigger = world.triggers.get(id);
 	if (!trigger) {
-		world.violations.push(`${call.method}: /trigger_id: ${id === "" ? "there is none" : "never given"}`);
+		world.violations.push(`${call.method}: Slack gave no such trigger [json-pointer:/trigger_id]`);
 		throw new SlackError("invalid_trigger_id");
 	}
 	if (trigger.isUsed) throw new SlackError("exchanged_trigger_id");

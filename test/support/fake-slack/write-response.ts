@@ -28,7 +28,7 @@ interface Response {
 /** A message by response URL, or in an acknowledgement's body. Throws what Slack would refuse it with. */
 export function writeResponse(world: World, { what, url, args }: Response): void {
 	for (const name of Object.keys(args)) {
-		if (!known.includes(name)) world.violations.push(`${what}: /${name}: no such argument`);
+		if (!known.includes(name)) world.violations.push(`${what}: no such argument [json-pointer:/${name}]`);
 	}
 	const source = url.sourceTs === null ? null : (world.messages.get(url.sourceTs) ?? null);
 	if (isOn(args.delete_original)) {

@@ -27,7 +27,7 @@ interface Calling {
 async function replyTo(context: InteractionContext, calling: Calling, text: string): Promise<Reply> {
 	const { entries, handlers, options } = context;
 	const { asker } = calling;
-	const line = unescape(text).trim();
+	const line = asTyped(text).trim();
 	if (line === "") return openCommandMenu(context, calling);
 	if (/^(?:help|hulp|\?)$/i.test(line)) {
 		const mine = entries.filter(({ role }) => mayDo(asker.roles, role));
@@ -52,6 +52,6 @@ const characters: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Slack sends these three as it does in messages, and no others (docs.slack.dev, "Formatting message text", "Escaping text"). */
-function unescape(text: string): string {
+function asTyped(text: string): string {
 	return text.replaceAll(/&(?:amp|lt|gt);/g, (found) => characters.get(found) ?? found);
 }

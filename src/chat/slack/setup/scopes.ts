@@ -24,6 +24,10 @@ export const botScopes: Readonly<Record<string, Localized>> = {
 		en: "seeing the same in private channels",
 		nl: "hetzelfde zien in besloten kanalen",
 	},
+	"metadata.message:read": {
+		en: "knowing a step again by the key that the bot gave it",
+		nl: "een stap herkennen aan de sleutel die de bot hem gaf",
+	},
 	"im:write": {
 		en: "sending somebody a file that only they may see",
 		nl: "iemand een bestand sturen dat alleen die persoon mag zien",
