@@ -1,13 +1,13 @@
 import type { CaseStatus } from "../core/case/state.ts";
 import type { Progress } from "../core/thread/card.ts";
 import type { CaseStore } from "../ports/case-store.ts";
-import { ChatFault, type ChatPlatform } from "../ports/chat.ts";
+import { ChatFault, type ChatPlatform, type ThreadRef } from "../ports/chat.ts";
 import type { Log } from "../ports/log.ts";
 import type { ThreadStore } from "../ports/thread-store.ts";
 import type { Texts } from "../text/texts.ts";
 import { createFolds } from "./case-folds.ts";
 import { renderPanels } from "./render-panels.ts";
-import { rebuilding } from "./thread-place.ts";
+import { type Place, rebuilding } from "./thread-place.ts";
 import { postSteps } from "./thread-steps.ts";
 
 export interface ThreadPoster {
@@ -73,15 +73,18 @@ export function createThreadPoster(deps: PosterDeps): ThreadPoster {
 		const texts = deps.textsFor(state.platform);
 		const place = { ...deps, texts, folds, caseNumber, platform, progress: shown.get(caseNumber) ?? null };
 		await rebuilding(place, async (thread) => {
-			const posted = await postSteps(place, thread);
+			const { posted, delayed } = await postWhatGoes(place, thread);
 			const isRunning = running.has(state.status);
 			if (isRunning) homes.set(caseNumber, platform);
 			else homes.delete(caseNumber);
 			const waitMs = isRunning ? rhythm.waitMs(caseNumber, platform) : 0;
-			if (waitMs > 0) return later(caseNumber, waitMs);
-			// Its turn is taken before it is shown, so that another case waits for the next one meanwhile.
-			rhythm.rendered(caseNumber, platform, isRunning);
-			await renderPanels(place, posted);
+			if (waitMs > 0) later(caseNumber, waitMs);
+			else {
+				// Its turn is taken before it is shown, so that another case waits for the next one meanwhile.
+				rhythm.rendered(caseNumber, platform, isRunning);
+				await renderPanels(place, posted);
+			}
+			if (delayed !== null) throw delayed;
 		});
 		return true;
 	};
@@ -104,20 +107,44 @@ export function createThreadPoster(deps: PosterDeps): ThreadPoster {
 	};
 }
 
+/**
+ * Posts the steps. A chat that takes no more of them for now may still take edits: who is to press Pause must not wait until hundreds of lines are
+ * posted, one message a second.
+ */
+async function postWhatGoes(
+	place: Place,
+	thread: ThreadRef,
+): Promise<{ readonly posted: boolean; readonly delayed: ChatFault | null }> {
+	try {
+		return { posted: await postSteps(place, thread), delayed: null };
+	} catch (fault) {
+		if (!(fault instanceof ChatFault) || !fault.retry) throw fault;
+		return { posted: false, delayed: fault };
+	}
+}
+
 /** When the panels of each running case were rendered last, and the one render that waits. */
 function createRhythm() {
 	const renderedAt = new Map<string, number>();
+	/** Cases in which nothing ran at their last look. What begins then has its own buttons, so its first look is no progress and waits for nobody. */
+	const rested = new Set<string>();
 	/** The same for each platform that counts all edits together. */
 	const sharedAt = new Map<string, number>();
 	const timers = new Map<string, NodeJS.Timeout>();
 	let stopped = false;
 	return {
 		waitMs(caseNumber: string, { name, progressIntervalMs }: ChatPlatform): number {
+			if (rested.has(caseNumber)) return 0;
 			const last = Math.max(renderedAt.get(caseNumber) ?? never, sharedAt.get(name) ?? never);
 			return Math.max(0, last + progressIntervalMs - performance.now());
 		},
 		rendered(caseNumber: string, { name, progressIsShared }: ChatPlatform, isRunning: boolean): void {
-			if (!isRunning) return void renderedAt.delete(caseNumber);
+			if (!isRunning) {
+				renderedAt.delete(caseNumber);
+				rested.add(caseNumber);
+				return;
+			}
+			rested.delete(caseNumber);
 			renderedAt.set(caseNumber, performance.now());
 			if (progressIsShared) sharedAt.set(name, performance.now());
 		},

@@ -1,7 +1,7 @@
 import { caseStatuses } from "../../../src/core/case/state.ts";
+import type { Language } from "../../../src/core/language.ts";
 import { renderStatusChart, type StatusChart } from "../../../src/core/thread/status-chart.ts";
 import { recentWeeks } from "../../../src/core/weeks.ts";
-import type { Language } from "../../../src/core/language.ts";
 import { createTexts } from "../../../src/text/texts.ts";
 
 const weeks = recentWeeks("2026-11-21T09:00:00.000Z", "Europe/Amsterdam", 8);

@@ -79,7 +79,7 @@ describe("a request", () => {
 		const came = await listen(fake);
 		await fake.command("anna", "hi");
 		await fake.repeatLast();
-		const numbers = came.map(({ headers }) => headers["x-slack-retry-num"] ?? "0");
+		const numbers = came.map(({ headers }) => String(headers["x-slack-retry-num"] ?? "0"));
 		expect(numbers.sort()).toEqual(["0", "1", "1"]);
 		expect(came.find(({ headers }) => headers["x-slack-retry-num"])?.headers["x-slack-retry-reason"]).toBe(
 			"http_timeout",

@@ -1,14 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Form } from "../../../src/core/thread/card.ts";
 import type { Reply } from "../../../src/ports/chat.ts";
 import { waitUntil } from "../../support/wait-until.ts";
-import { cardOf, interactionSuite, replyOf, textOf, viewIn } from "./interaction-suite.ts";
+import { interactionSuite, replyOf, textOf } from "./interaction-suite.ts";
+import { rawPayloads } from "./raw-payloads.ts";
 
 const pressId = "pause:TST-2026-0001:3";
-const form: Form = {
-	...{ id: "send:TST-2026-0001:3", title: "Send the mails", submit: "Send" },
-	inputs: [{ name: "confirmation", label: "Case number", kind: "line", required: true }],
-};
+const formId = "send:TST-2026-0001:3";
 
 /** Work that goes on until it is let go. */
 function held(reply: Reply) {
@@ -20,35 +17,51 @@ function held(reply: Reply) {
 }
 
 describe.each(["socket", "http"] as const)("the acknowledgement over %s", (mode) => {
-	// Acknowledged and nothing said is “quiet”; not acknowledged would be “no-answer”.
-	const { fake, open } = interactionSuite({ mode, quietMs: 20 });
-	const lastSaid = async (as: "anna" | "bram") => (await fake().privateMessages(as)).map(textOf).at(-1);
+	const { fake, open } = interactionSuite({ mode });
+	const said = async (as: "anna" | "bram") => (await fake().privateMessages(as)).map(textOf);
 
-	it("of a command, a press, a form and a shortcut comes before the work is done", async () => {
-		const [commanded, pressed, sent] = ["Commanded.", "Pressed.", "Sent."].map((text) => held(replyOf(text)));
-		if (commanded === undefined || pressed === undefined || sent === undefined) throw new Error("three are held");
-		const { post, asked, settled } = await open({
-			handlers: {
-				...{ onCommand: commanded.work, onPress: pressed.work, onForm: sent.work },
-				formFor: (_, id) => (id === form.id ? form : null),
-			},
+	it("comes before the work is done: of a command, a press and a form", async () => {
+		const work = held(replyOf("Done."));
+		const { asked, settled } = await open({
+			handlers: { onCommand: work.work, onPress: work.work, onForm: work.work },
 		});
-		const message = await post(fake().channels.cases, cardOf("A case", pressId, form.id));
-		const answers = [await fake().command("bram", "status"), await fake().press("bram", message, pressId)];
-		await fake().press("bram", message, form.id);
-		const view = await waitForView();
-		answers.push(await fake().submit("bram", view, { confirmation: "TST-2026-0001" }));
-		expect(answers.map(({ kind }) => kind)).toEqual(["quiet", "quiet", "quiet"]);
-		for (const answer of answers) expect(answer).toMatchObject({ ackMs: expect.toSatisfy((ms: number) => ms < 3_000) });
+		const { command, press, form } = rawPayloads(fake());
+		// What is not acknowledged within 3 s gives null.
+		expect(await fake().raw("slash_commands", command("bram", "status"))).toEqual({});
+		expect(await fake().raw("interactive", press("bram", pressId))).toEqual({});
+		expect(await fake().raw("interactive", form("bram", formId))).toEqual({});
 		await waitUntil(() => asked.length === 3);
-		expect(await fake().privateMessages("bram")).toEqual([]);
-		for (const each of [commanded, pressed, sent]) each.letGo();
+		expect(await said("bram")).toEqual([]);
+		work.letGo();
 		await settled();
-		const said = (await fake().privateMessages("bram")).map(textOf).sort();
-		expect(said).toEqual(["Commanded.", "Pressed.", "Sent."]);
+		expect(await said("bram")).toEqual(["Done.", "Done.", "Done."]);
+	});
 
-		async function waitForView(): Promise<string> {
-			return viewIn(await fake().press("anna", message, form.id)).id;
-		}
+	it("comes though Slack takes long to say who somebody is", async () => {
+		const { settled } = await open({ handlers: { onCommand: async () => replyOf("Known.") } });
+		await fake().trouble([{ kind: "500", share: 1, on: "usergroups" }]);
+		const { command, shortcut } = rawPayloads(fake());
+		expect(await fake().raw("slash_commands", command("bram", ""))).toEqual({});
+		expect(await fake().raw("interactive", shortcut("bram", "report-from-file", [{ id: "F1", name: "x" }]))).toEqual(
+			{},
+		);
+		await settled();
+	});
+
+	it("is given to others while somebody's work hangs, and so is their answer", async () => {
+		const work = held(replyOf("At last."));
+		const { asked, settled } = await open({
+			handlers: { onCommand: async ({ person }) => (person.name === "Bram" ? work.work() : replyOf("At once.")) },
+		});
+		const before = (await said("bram")).length;
+		const { command } = rawPayloads(fake());
+		await fake().raw("slash_commands", command("bram", "status"));
+		await waitUntil(() => asked.length === 1);
+		await fake().raw("slash_commands", command("anna", "status"));
+		await waitUntil(async () => (await said("anna")).includes("At once."));
+		expect(await said("bram")).toHaveLength(before);
+		work.letGo();
+		await settled();
+		expect((await said("bram")).at(-1)).toBe("At last.");
 	});
 });

@@ -116,7 +116,11 @@ describe.each(modes)("start in %s mode", (mode) => {
 		const held = new Promise<void>((resolve) => {
 			release = resolve;
 		});
-		const opened = await startRoom(slack, { handlers: { onCommand: () => held.then(done) } });
+		const onCommand = async () => {
+			await held;
+			return done();
+		};
+		const opened = await startRoom(slack, { handlers: { onCommand } });
 		const answering = slack.command("anna", "status");
 		await waitUntil(() => opened.asked.length > 0);
 

@@ -34,6 +34,8 @@ export interface OpenInteractionsOptions extends SlackRoomOptions {
 	readonly times?: InteractionDeps["times"];
 	/** The clock of what is remembered of groups. */
 	readonly now?: PeopleDeps["now"];
+	/** The workspace that the bot takes for its own. */
+	readonly teamId?: string;
 }
 
 /** Connects in the fake's mode and hands what people do to the handlers. */
@@ -47,8 +49,8 @@ export async function openInteractions(
 	const deps = { options, ended() {} };
 	const receiving = options.delivery.mode === "socket" ? openSocket(deps) : openHttp(deps);
 	const client = openClient(options);
-	const { now, times } = given;
-	const people = createPeople({ client, options, teamId: fake.teamId, ...(now === undefined ? {} : { now }) });
+	const { now, times, teamId = fake.teamId } = given;
+	const people = createPeople({ client, options, teamId, ...(now === undefined ? {} : { now }) });
 	const interactions = createInteractions({
 		...{ options, handlers, client, people },
 		...(times === undefined ? {} : { times }),

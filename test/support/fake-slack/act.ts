@@ -44,7 +44,6 @@ export interface ResponseUrl {
 	readonly conversation: string;
 	/** The message it came from, for `replace_original`. */
 	readonly sourceTs: string | null;
-	readonly threadTs: string | null;
 	readonly madeAt: number;
 	uses: number;
 }
@@ -73,7 +72,7 @@ interface ActInput {
 	readonly payload: Json;
 	readonly viewId?: string | null;
 	/** Where a response URL writes; null for acts without one. */
-	readonly respondsIn?: Pick<ResponseUrl, "conversation" | "sourceTs" | "threadTs"> | null;
+	readonly respondsIn?: Pick<ResponseUrl, "conversation" | "sourceTs"> | null;
 	readonly urlKind?: "commands" | "actions" | "app";
 	readonly hasTrigger?: boolean;
 }

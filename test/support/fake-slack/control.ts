@@ -97,7 +97,7 @@ function commandAct(world: World, as: Actor, text: string, channel: string): Act
 		kind: "slash_commands",
 		userId: person.id,
 		payload: commandPayload(world, person, text, channel),
-		respondsIn: { conversation: channel, sourceTs: null, threadTs: null },
+		respondsIn: { conversation: channel, sourceTs: null },
 		urlKind: "commands",
 	});
 }

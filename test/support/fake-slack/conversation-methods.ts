@@ -61,9 +61,11 @@ function open(call: Call): Json {
 	const [userId] = users;
 	if (userId === undefined && known === "") throw new SlackError("users_list_not_supplied");
 	if (userId !== undefined && !isPersonId(world, userId)) throw new SlackError("user_not_found");
+	const before = world.conversations.size;
 	const opened = userId === undefined ? requireConversation(call, known) : openDirect(world, userId);
 	if (opened.directWith !== null) promise(world, opened.directWith, writingMs);
-	return { channel: flagArg(call, "return_im") ? payload(world, opened) : { id: opened.id } };
+	const already = world.conversations.size === before ? { no_op: true, already_open: true } : {};
+	return { ...already, channel: flagArg(call, "return_im") ? payload(world, opened) : { id: opened.id } };
 }
 
 function history(call: Call): Json {
@@ -175,6 +177,7 @@ function payload(world: World, conversation: Conversation): Json {
 		shared_team_ids: [world.ids.teamId],
 		pending_connected_team_ids: [],
 		is_member: isMember,
+		...(isMember ? { last_read: "0000000000.000000" } : {}),
 		topic: purpose,
 		purpose,
 		previous_names: [],

@@ -54,13 +54,11 @@ function byKey(branches: readonly Schema[], inside: readonly Schema[], definitio
 	return conditional({ required: [key] }, inside[1], inside[0]);
 }
 
-/** From entries, since an object with a `then` of its own is taken for a promise. */
-function conditional(test: Schema, met: Schema | undefined, unmet: Schema = {}): Schema {
-	return Object.fromEntries([
-		["if", test],
-		["then", met],
-		["else", unmet],
-	]);
+const keywords = ["if", "then", "else"];
+
+/** Not written as an object: with a `then` of its own it would pass for a promise. */
+function conditional(...parts: readonly (Schema | undefined)[]): Schema {
+	return Object.fromEntries(keywords.map((keyword, index) => [keyword, parts[index] ?? {}]));
 }
 
 function typesOf(schema: Schema, definitions: Definitions): readonly string[] | null {

@@ -86,6 +86,7 @@ function sharesPart(world: World, shared: readonly StoredMessage[]): Json {
 			team_id: world.ids.teamId,
 			share_user_id: user,
 			source: "UPLOAD",
+			is_silent_share: false,
 		};
 		const there = lists[kind]?.[conversation] ?? [];
 		lists[kind] = { ...lists[kind], [conversation]: [...there, share] };

@@ -39,7 +39,7 @@ function pressOnMessage(world: World, press: Press): Act {
 			state: { values: stateWith(initialState(stored.blocks, {}), found, action) },
 			actions: [action],
 		},
-		respondsIn: { conversation: stored.conversation, sourceTs: stored.ts, threadTs: stored.threadTs },
+		respondsIn: { conversation: stored.conversation, sourceTs: stored.ts },
 	});
 }
 

@@ -32,10 +32,7 @@ export function rawAct(world: World, kind: ActKind, recorded: Json): Act {
 			...(isJson(recorded.user) ? { user: { ...user, team_id: ids.teamId } } : {}),
 			...(view ? { view } : {}),
 		},
-		respondsIn:
-			"response_url" in recorded
-				? { conversation, sourceTs: source, threadTs: (container.thread_ts as string | undefined) ?? null }
-				: null,
+		respondsIn: "response_url" in recorded ? { conversation, sourceTs: source } : null,
 		urlKind: kind === "slash_commands" ? "commands" : "actions",
 	});
 }

@@ -10,7 +10,7 @@ import type { World } from "./world.ts";
 export function shortcutAct(world: World, as: Actor, callbackId: string, ts: string): Act {
 	const person = world.people[as];
 	const stored = requireMessage(world, as, ts);
-	const { conversation, threadTs } = stored;
+	const { conversation } = stored;
 	return makeAct(world, {
 		kind: "interactive",
 		userId: person.id,
@@ -23,7 +23,7 @@ export function shortcutAct(world: World, as: Actor, callbackId: string, ts: str
 			message_ts: ts,
 			message: messagePayload(world, stored),
 		},
-		respondsIn: { conversation, sourceTs: ts, threadTs },
+		respondsIn: { conversation, sourceTs: ts },
 		urlKind: "app",
 	});
 }

@@ -56,7 +56,8 @@ export function writeResponse(world: World, { what, url, args }: Response): void
 		metadata: null,
 		conversation: url.conversation,
 		user: world.ids.botUserId,
-		threadTs: typeof args.thread_ts === "string" ? args.thread_ts : url.threadTs,
+		// Not by itself where it was pressed.
+		threadTs: typeof args.thread_ts === "string" ? args.thread_ts : null,
 		...(isPublic ? {} : { ephemeralTo: url.userId }),
 	});
 	show(world, url.userId, { kind: "message", stored }, url.act);
