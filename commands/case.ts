@@ -116,10 +116,11 @@ async function transcript(call: Call): Promise<Reply> {
 	return show({ tone: "neutral", title: t.transcriptTitle(state.number), body, files: [file] });
 }
 
-async function list({ context }: Call): Promise<Reply> {
+/** Those of the asker's platform: the others can't be steered from here. */
+async function list({ context, asker }: Call): Promise<Reply> {
 	const { texts } = context;
 	const t = texts.replies;
-	const found = await context.cases.list({ open: true, limit: maxRows });
+	const found = await context.cases.list({ open: true, limit: maxRows, platform: asker.platform });
 	if (found.length === 0) return say("neutral", t.casesNone);
 	const rows = found.map((row) => [row.number, row.title, texts.labels.status[row.status], texts.day(row.openedAt)]);
 	const head = [t.caseNumber, t.caseTitle, texts.panels.status, t.since];

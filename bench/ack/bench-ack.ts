@@ -6,7 +6,8 @@ import type { LocalApi } from "../../test/support/scenario-local-api.ts";
 import type { Bench } from "../bench.ts";
 import { percentile } from "../figure.ts";
 import { writeReport } from "../intake/write-report.ts";
-import { benchAckDiscord } from "./bench-ack-discord.ts";
+import { ackPlatforms } from "./ack-platforms.ts";
+import { benchAckChat } from "./bench-ack-chat.ts";
 import { openRoom } from "./open-room.ts";
 
 /** Five a second, whether or not the one before was answered: a bot that stands still makes all of them late, as it would people. */
@@ -62,7 +63,7 @@ export async function benchAck(bench: Bench): Promise<void> {
 	if (reportMs === null) bench.note("the report was still being taken in when the measuring ended");
 	else bench.add({ name: "ack.report", value: reportMs, unit: "ms", peer: "a report of one row", peerValue: small.ms });
 	await room.close();
-	await benchAckDiscord(bench, report);
+	for (const platform of ackPlatforms) await benchAckChat(bench, platform, report);
 }
 
 type Asks = Readonly<Record<string, (turn: number) => Promise<Answer>>>;

@@ -105,20 +105,20 @@ interface Typing {
 	readonly typed: string;
 }
 
-/** What holds the typed text: cases (newest first), entries of the directory, opt-outs. */
+/** What holds the typed text: cases of the asker's platform (newest first), entries of the directory, opt-outs. */
 async function suggest(context: Context, commands: readonly Command[], { asker, line, option, typed }: Typing) {
 	const call = findCommand(commands, line);
 	if (call === null || !mayDo(asker.roles, call.role)) return [];
 	const spec = call.options.find((candidate) => candidate.name === option);
 	if (spec === undefined) return [];
 	const wanted = typed.trim().toLowerCase();
-	const all = await suggestionsFor(context, spec);
+	const all = await suggestionsFor(context, spec, asker.platform);
 	return all.filter(({ label }) => label.toLowerCase().includes(wanted)).slice(0, maxSuggestions);
 }
 
-async function suggestionsFor(context: Context, spec: OptionSpec): Promise<readonly Suggestion[]> {
+async function suggestionsFor(context: Context, spec: OptionSpec, platform: string): Promise<readonly Suggestion[]> {
 	if (spec.type === "case") {
-		const rows = await context.cases.list({ open: false, limit: 200 });
+		const rows = await context.cases.list({ open: false, limit: 200, platform });
 		return rows.map(({ number, title }) => ({ value: number, label: `${number} · ${title}` }));
 	}
 	const now = context.clock();

@@ -21,7 +21,7 @@ export async function homeCards(
 	const { cases, texts } = context;
 	const t = texts.replies;
 	if (!mayDo(asker.roles, "volunteer")) return [{ tone: "warn", title: null, body: [t.notAllowed(t.roles.volunteer)] }];
-	const rows = (await cases.list({ open: true, limit: listed })).filter(({ platform }) => platform === asker.platform);
+	const rows = await cases.list({ open: true, limit: listed, platform: asker.platform });
 	const states = await Promise.all(rows.slice(0, maxCases).map(({ number }) => cases.load(number)));
 	const [thisWeek] = recentWeeks(context.clock(), context.hotline.timeZone, 1);
 	const offers = offered.flatMap((line) => {

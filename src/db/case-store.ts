@@ -77,9 +77,12 @@ export function createCaseStore(prisma: Prisma, options: CaseStoreOptions): Case
 			return "appended";
 		},
 
-		async list({ open, limit }) {
+		async list({ open, limit, platform }) {
 			const rows = await prisma.case.findMany({
-				where: open ? { status: { notIn: [...finished] } } : {},
+				where: {
+					...(open ? { status: { notIn: [...finished] } } : {}),
+					...(platform === undefined ? {} : { platform }),
+				},
 				orderBy: [{ openedAt: "desc" }, { number: "desc" }],
 				take: limit,
 			});

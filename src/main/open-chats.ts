@@ -54,10 +54,12 @@ export async function openChats(parts: ChatParts): Promise<Chats> {
 		}
 	};
 	const { caseOf: caseOfThread } = database.threads;
-	const common = { caseOfThread, download: createDownload(), log };
+	const common = { download: createDownload(), log };
 	const [discord, slack] = [discordSettings(config, commands), slackSettings(config, commands)];
 	const outside: readonly ChatPlatform[] = [
-		...(discord === null ? [] : [openDiscord({ ...discord, ...common, onEnded: (fault) => lose("discord", fault) })]),
+		...(discord === null
+			? []
+			: [openDiscord({ ...discord, ...common, caseOfThread, onEnded: (fault) => lose("discord", fault) })]),
 		...(slack === null ? [] : [openSlack({ ...slack, ...common, onEnded: (fault) => lose("slack", fault) })]),
 	];
 	const withLocalChat = config.LOCAL_CHAT === "auto" ? outside.length === 0 : config.LOCAL_CHAT === "on";

@@ -4,7 +4,7 @@ import type { CommandSpec } from "../core/command/command-spec.ts";
 import { neededSettings } from "./needed-settings.ts";
 
 /** The part of the adapter's options that the settings give. */
-export type SlackSettings = Omit<SlackOptions, "caseOfThread" | "download" | "log" | "onEnded">;
+export type SlackSettings = Omit<SlackOptions, "download" | "log" | "onEnded">;
 
 const bytesPerMb = 1_048_576;
 const beside = "SLACK_BOT_TOKEN";

@@ -48,8 +48,8 @@ export interface CaseStore {
 	 * transaction, or nothing: `"conflict"` when the case has moved on since `expectedVersion`.
 	 */
 	append(append: Append): Promise<"appended" | "conflict">;
-	/** Newest first. `open` leaves out closed, withdrawn, rejected and unreadable ones. */
-	list(filter: { readonly open: boolean; readonly limit: number }): Promise<CaseRow[]>;
+	/** Newest first. `open` leaves out closed, withdrawn, rejected and unreadable ones; `platform`, those of any other. */
+	list(filter: { readonly open: boolean; readonly limit: number; readonly platform?: string }): Promise<CaseRow[]>;
 	/** Numbers of the cases for which background work may be due: all but closed and withdrawn ones, and those not yet purged. */
 	unfinished(): Promise<string[]>;
 	/** `weekStart`: notices accepted since then count as sent this week. */

@@ -40,6 +40,19 @@ describe("commands and presses", () => {
 		expect(sentence(await app().handlers.onCommand(elsewhere, "case close", {}))).toMatch(/another chat platform/);
 	});
 
+	it("offer and list no case of another platform", async () => {
+		const number = await upload(app(), report);
+		for (const [who, expected] of [
+			[chris, [number]],
+			[{ ...chris, platform: "slack" }, []],
+		] as const) {
+			const found = await app().handlers.onAutocomplete(who, "case show", "case", "");
+			expect(found.map(({ value }) => value)).toEqual(expected);
+			const list = await app().handlers.onCommand(who, "case list", {});
+			expect(JSON.stringify(list).includes(number)).toBe(expected.length > 0);
+		}
+	});
+
 	it("answer what is not there, missing or wrong with a sentence that says what to do", async () => {
 		const run = app().handlers;
 		const command = async (line: string, options = {}) => sentence(await run.onCommand(anna, line, options));

@@ -102,6 +102,24 @@ describe("the thread", () => {
 		await expect(app().context.poster.update(number)).rejects.toThrow(ChatFault);
 	});
 
+	it("shows what can be done now while the chat takes no more posts", async () => {
+		const number = await readyCase(app(), report);
+		app().chat.onPost = () => {
+			throw new ChatFault("too fast", { retry: true, retryAfterMs: 1_000 });
+		};
+		await confirmSend(app(), number);
+		await expect(app().context.poster.update(number)).rejects.toThrow(ChatFault);
+		expect(JSON.stringify(app().chat.cards("cases"))).toContain("Pause");
+		app().chat.onPost = () => {};
+		await app().context.poster.update(number);
+		const [thread] = app().chat.threads.keys();
+		expect(
+			app()
+				.chat.told(thread ?? "")
+				.at(-1),
+		).toContain("round 1");
+	});
+
 	it("leaves a case of a platform that another process serves alone", async () => {
 		const number = await upload(app(), report);
 		const context = { ...app().context, platforms: new Map() };
@@ -185,6 +203,20 @@ describe("the thread", () => {
 		expect(await showAll(1)).toBe(2);
 		Object.assign(app().chat, { progressIsShared: true });
 		expect(await showAll(2)).toBe(1);
+	});
+
+	it("shows at once what begins, however lately another case of that platform was shown", async () => {
+		const [first, second] = [await readyCase(app(), report), await readyCase(app(), report)];
+		Object.assign(app().chat, { progressIsShared: true, progressIntervalMs: 3_600_000 });
+		for (const number of [first, second]) {
+			await confirmSend(app(), number);
+			await app().context.poster.update(number);
+		}
+		expect(
+			app()
+				.chat.cards("cases")
+				.map((card) => JSON.stringify(card).includes("Pause")),
+		).toEqual([true, true]);
 	});
 
 	it("waits at the stop for what it is just showing, and begins nothing after", async () => {

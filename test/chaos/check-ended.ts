@@ -13,6 +13,8 @@ export interface Expected {
 	readonly mailed: number;
 	readonly buckets: Readonly<Record<string, number>>;
 	readonly language: "nl" | "en";
+	/** What stands before a command in the texts. Default `/`. */
+	readonly commandSign?: string;
 	/** Default `sent`. */
 	readonly status?: CaseStatus;
 }
@@ -53,7 +55,7 @@ export function checkCase(
 	if (notices.length !== expected.groups.size) trial.broken(`${name} has ${notices.length} notices`);
 	const gap = events.findIndex(({ seq }, index) => seq !== index + 1);
 	if (gap >= 0) trial.broken(`${name} has no event ${gap + 1}`);
-	const untold = checkThread(events, thread, createTexts(expected.language, "Europe/Amsterdam"));
+	const untold = checkThread(events, thread, createTexts(expected.language, "Europe/Amsterdam", expected));
 	if (untold !== null) trial.broken(`${name}: ${untold}`);
 	else trial.count("threads in order and once", "threads");
 	trial.count("steps", "steps", events.length);

@@ -5,10 +5,10 @@ import { discordChaos } from "./discord.ts";
 import { lookupChaos } from "./lookup.ts";
 import { mailChaos } from "./mail.ts";
 import { seeded } from "./random.ts";
+import { slackChaos } from "./slack.ts";
 import { workersChaos } from "./workers.ts";
 
-const kinds: readonly Chaos[] = [demoChaos, mailChaos, workersChaos, lookupChaos, discordChaos];
-const notYet = ["slack"];
+const kinds: readonly Chaos[] = [demoChaos, mailChaos, workersChaos, lookupChaos, discordChaos, slackChaos];
 const wrongUse = 2;
 const defaultRounds = 10;
 
@@ -21,12 +21,8 @@ async function main(): Promise<number> {
 	const rounds = Number(values.rounds ?? defaultRounds);
 	const seed = Number(values.seed ?? Date.now() % 1_000_000);
 	const chaos = kinds.find((kind) => kind.name === name);
-	if (notYet.includes(name)) {
-		console.error(`There is no ${name} to make trouble for yet.`);
-		return wrongUse;
-	}
 	if (chaos === undefined || !Number.isSafeInteger(rounds) || rounds < 1 || !Number.isSafeInteger(seed)) {
-		const names = [...kinds.map((kind) => kind.name), ...notYet].join("|");
+		const names = kinds.map((kind) => kind.name).join("|");
 		console.error(`Name a kind of trouble and, if you like, how often: ${names} [--rounds N] [--seed N].`);
 		return wrongUse;
 	}

@@ -144,6 +144,10 @@ describe.each(contractDatabases)("the case store on $name", (create) => {
 		const open = await database.cases.list({ open: true, limit: 2 });
 		expect(open.map((row) => row.number)).toEqual([numbers[2], numbers[0]]);
 		expect(open[1]).toMatchObject({ status: "received", openedAt: at(100), closedAt: null, title: "Open databases" });
+		const elsewhere = "LIST-2026-0004";
+		await appendAll(database.cases, elsewhere, [{ ...caseOpened(elsewhere), platform: "elsewhere", at: at(103) }]);
+		const there = await database.cases.list({ open: true, limit: 3, platform: "elsewhere" });
+		expect(there.map((row) => row.number)).toEqual([elsewhere]);
 		const unfinished = await database.cases.unfinished();
 		expect(unfinished).toContain(numbers[0]);
 		expect(unfinished).toContain(numbers[1]);

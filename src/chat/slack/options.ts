@@ -1,6 +1,6 @@
 import type { CommandSpec } from "../../core/command/command-spec.ts";
 import type { Language } from "../../core/language.ts";
-import type { ChannelName, ChatFault, ThreadRef } from "../../ports/chat.ts";
+import type { ChannelName, ChatFault } from "../../ports/chat.ts";
 import type { Download } from "../../ports/download.ts";
 import type { Log } from "../../ports/log.ts";
 
@@ -35,7 +35,6 @@ export interface SlackOptions {
 	readonly commands: readonly CommandSpec[];
 	readonly maxUploadBytes: number;
 	readonly download: Download;
-	readonly caseOfThread: (thread: ThreadRef) => Promise<string | null>;
 	readonly log: Log;
 	/** Slack lets the bot in no more (a revoked token, an app that was removed): no later try will help. */
 	readonly onEnded: (fault: ChatFault) => void;

@@ -68,7 +68,7 @@ export const commandStories: readonly Story[] = [
 				"everybody sees the file",
 			);
 			const without = await driver.runCommand("anna", "case transcript", {});
-			expectSays(without, texts.replies.whichCase);
+			expectRefused(without, texts.replies.whichCase);
 		},
 	},
 	{

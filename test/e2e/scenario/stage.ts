@@ -56,6 +56,7 @@ export async function waitForQuiet({ driver }: Stage, quietMs = 500): Promise<vo
 
 /** The message that somebody alone got back; fails for any other answer, and when all could see it. */
 export function privateAnswer(answer: Answered): Seen {
+	if (answer.kind === "platform-refused") throw new Error(`the platform refused it: ${answer.why}`);
 	check(answer.kind === "message", `a message was expected, not “${answer.kind}”`);
 	check(!answer.message.isPublic, "the answer was shown to everybody");
 	return answer.message;

@@ -4,6 +4,7 @@ import { smallFile } from "./reports.ts";
 import {
 	cardWith,
 	check,
+	expectRefused,
 	expectSays,
 	formOf,
 	headline,
@@ -110,7 +111,7 @@ export const steering: readonly Story[] = [
 			const card = await waitForStatus(stage, caseNumber, "voting");
 			expectSays(await driver.runCommand("anna", "case show", { case: caseNumber }), card.title ?? "");
 			expectSays(await driver.runCommand("anna", "case show", {}, caseNumber), card.title ?? "");
-			expectSays(await driver.runCommand("anna", "case show", {}), texts.replies.whichCase);
+			expectRefused(await driver.runCommand("anna", "case show", {}), texts.replies.whichCase);
 			const missing = await driver.runCommand("anna", "case show", { case: "NSM-1999-0001" });
 			expectSays(missing, texts.refusals["no-such-case"]);
 			expectSays(await driver.runCommand("anna", "case list", {}), caseNumber);

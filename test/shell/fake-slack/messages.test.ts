@@ -1,5 +1,6 @@
 import type { webApi } from "@slack/bolt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { allScopes } from "../../support/fake-slack/all-scopes.ts";
 import type { FakeSlack } from "../../support/fake-slack/fake-slack.ts";
 import { startFakeSlack } from "../../support/fake-slack/start-fake-slack.ts";
 import { actions, button, file, saying } from "./bodies.ts";
@@ -10,6 +11,7 @@ let client: webApi.WebClient;
 let channel: string;
 beforeAll(async () => {
 	fake = await startFakeSlack({ rateLimits: false });
+	await fake.setScopes([...allScopes, "im:history", "reactions:read"]);
 	client = openClient(fake);
 	channel = fake.channels.cases;
 });
@@ -24,7 +26,9 @@ const blocks = [actions(button("go"))];
 
 describe("a message", () => {
 	it("is answered and read as Slack has it, with the ids that the bot left out", async () => {
+		const changed = fake.changed(60_000);
 		const { ts, message } = await client.chat.postMessage({ channel, ...saying("hi &amp; bye"), blocks });
+		await changed;
 		expect(message).toMatchObject({
 			type: "message",
 			user: fake.botUserId,

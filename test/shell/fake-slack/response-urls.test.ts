@@ -1,7 +1,12 @@
+import type { IncomingMessage } from "node:http";
 import type { App, RespondArguments } from "@slack/bolt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeAct } from "../../support/fake-slack/act.ts";
+import { defaultFakeSlackOptions } from "../../support/fake-slack/fake-options.ts";
 import type { FakeSlack } from "../../support/fake-slack/fake-slack.ts";
+import { answerResponseUrl } from "../../support/fake-slack/response-urls.ts";
 import { startFakeSlack } from "../../support/fake-slack/start-fake-slack.ts";
+import { createWorld } from "../../support/fake-slack/world.ts";
 import { actions, button, saying } from "./bodies.ts";
 import { openBolt } from "./open-bolt.ts";
 import { post } from "./open-client.ts";
@@ -59,15 +64,18 @@ describe("by response URL the bot", () => {
 		expect(await fake.press("anna", ts, "go")).toMatchObject({ kind: "platform-refused" });
 	});
 
-	it("answers in the thread that was pressed in", async () => {
+	it("answers in the thread that is named; by itself in the channel, wherever was pressed", async () => {
 		const { client } = bolt.app;
 		const channel = fake.channels.cases;
 		const { ts: parent = "" } = await client.chat.postMessage({ channel, ...saying("parent") });
 		const { ts = "" } = await client.chat.postMessage({ channel, ...saying("card"), blocks: go, thread_ts: parent });
-		answers = ["there"];
+		answers = [{ text: "there", thread_ts: parent }];
 		expect(await fake.press("bram", ts, "go")).toMatchObject({
 			message: { text: "there", threadTs: parent, visibleTo: fake.users.bram.id },
 		});
+		// As in slackapi/bolt-js #963.
+		answers = ["here"];
+		expect(await fake.press("bram", ts, "go")).toMatchObject({ message: { text: "here", threadTs: null } });
 		// Only who sees it is told of it.
 		expect(await fake.replies(channel, parent)).toMatchObject([{ text: "card" }]);
 	});
@@ -93,4 +101,17 @@ describe("by response URL the bot", () => {
 			"response_url: no such argument [json-pointer:/colour]",
 		]);
 	});
+});
+
+it("a response URL is over after half an hour", () => {
+	const world = createWorld(defaultFakeSlackOptions);
+	world.urls.api = "http://127.0.0.1:1/api/";
+	const respondsIn = { conversation: world.ids.casesId, sourceTs: null };
+	makeAct(world, { kind: "slash_commands", userId: world.people.anna.id, payload: {}, respondsIn });
+	const [entry] = world.responseUrls;
+	if (!entry) throw new Error("no URL");
+	const [path, made] = entry;
+	world.responseUrls.set(path, { ...made, madeAt: Date.now() - 31 * 60_000 });
+	const request = { headers: {} } as IncomingMessage;
+	expect(answerResponseUrl(world, request, path, { text: "x" })).toMatchObject({ body: { error: "expired_url" } });
 });

@@ -1,6 +1,7 @@
 import { type types, webApi } from "@slack/bolt";
 import { createEmulator, type Emulator } from "emulate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { allScopes } from "../../support/fake-slack/all-scopes.ts";
 import type { FakeSlack } from "../../support/fake-slack/fake-slack.ts";
 import { startFakeSlack } from "../../support/fake-slack/start-fake-slack.ts";
 import { waitUntil } from "../../support/wait-until.ts";
@@ -22,6 +23,8 @@ let emulator: Emulator;
 
 beforeAll(async () => {
 	fake = await startFakeSlack();
+	// `emulate` asks for none; the bot itself needs fewer.
+	await fake.setScopes([...allScopes, "im:history", "im:read", "reactions:read"]);
 	ours = { client: openClient(fake), channel: fake.channels.cases, user: fake.users.bram.id, made: {} };
 	const token = "xoxb-second-opinion";
 	const seed = { users: [{ name: "bram" }], channels: [{ name: "cases" }], tokens: [{ token, user: "admin" }] };

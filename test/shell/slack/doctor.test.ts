@@ -41,7 +41,7 @@ describe("the doctor in Slack", () => {
 
 		expect(findings.filter(({ ok }) => !ok)).toEqual([]);
 		const said = findings.map(({ what }) => what);
-		const parts = ["@meldkamer", "app-level token", "12 scopes", "#cases", "#status", "@volunteers", "@coordinators"];
+		const parts = ["@meldkamer", "app-level token", "13 scopes", "#cases", "#status", "@volunteers", "@coordinators"];
 		for (const part of [...parts, "127.0.0.1"]) expect(said.join("\n")).toContain(part);
 		expect(new Set(said).size).toBe(said.length);
 	});

@@ -47,10 +47,11 @@ describe("a button's form", () => {
 			fake().submit("bram", kept.id, { confirmation: "kept" }),
 			fake().submit("anna", emptied.id, { confirmation: "emptied", text: "" }),
 		]);
-		expect(asked.map(({ values }) => values)).toEqual([
-			{ confirmation: "kept", text: "As before." },
-			{ confirmation: "emptied" },
-		]);
+		const typed = Object.fromEntries(asked.map(({ asker, values }) => [asker.person.name, values]));
+		expect(typed).toEqual({
+			Bram: { confirmation: "kept", text: "As before." },
+			Anna: { confirmation: "emptied" },
+		});
 	});
 
 	it("is answered where its button was pressed: in the channel, in a thread, on a private card", async () => {

@@ -63,7 +63,6 @@ export function optionsFor(fake: FakeSlack, log: Log): SlackOptions {
 		commands: commands.map(({ spec }) => spec),
 		maxUploadBytes: 1_000_000,
 		download: createDownload(),
-		caseOfThread: async () => null,
 		log,
 		onEnded: () => {},
 	};

@@ -24,6 +24,8 @@ export interface ReadFile {
 /** The files of one form, not fetched before they are read. */
 export interface Attachments {
 	readonly of: (file: NamedFile) => Attachment;
+	/** One that was chosen by its id; Slack says what it is called. */
+	readonly byId: (id: string) => Promise<Attachment>;
 	/** Those that were read to their end. */
 	readonly read: readonly ReadFile[];
 }
@@ -34,15 +36,24 @@ export type AttachmentDeps = Pick<SlackOptions, "token" | "fileHosts" | "maxUplo
 
 export function createAttachments(deps: AttachmentDeps): Attachments {
 	const read: ReadFile[] = [];
+	const of = ({ id, name, size }: NamedFile): Attachment => {
+		const fileName = shownFileName(name ?? "");
+		return {
+			fileName,
+			bytes: size ?? 0,
+			open: () => open(deps, id, (permalink) => read.push({ id, name: fileName, permalink })),
+		};
+	};
 	return {
-		read,
-		of({ id, name, size }) {
-			const fileName = shownFileName(name ?? "");
-			return {
-				fileName,
-				bytes: size ?? 0,
-				open: () => open(deps, id, (permalink) => read.push({ id, name: fileName, permalink })),
-			};
+		...{ read, of },
+		async byId(id) {
+			try {
+				const { name, bytes } = await fetchInfo(deps, id);
+				return of({ id, name, size: bytes });
+			} catch {
+				// Who reads it hears why.
+				return of({ id, name: null, size: null });
+			}
 		},
 	};
 }
@@ -61,7 +72,7 @@ async function fetchInfo({ client }: AttachmentDeps, id: string) {
 		const url = file?.url_private_download;
 		// A file of another service, which Slack only links.
 		if (url === undefined || file?.size === undefined) throw new AttachmentLost("Slack has no bytes of this file");
-		return { url, bytes: file.size, permalink: file.permalink ?? null };
+		return { url, name: file.name ?? null, bytes: file.size, permalink: file.permalink ?? null };
 	} catch (cause) {
 		if (cause instanceof AttachmentLost) throw cause;
 		if (troubleOf(cause).kind === "missing-scope") throw new LoginPage();

@@ -14,6 +14,8 @@ export interface Opening {
 	readonly asker: Asker;
 	readonly place: Place;
 	readonly triggerId: string;
+	/** Done on somebody's home. */
+	readonly fromHome: boolean;
 }
 
 const quiet: Reply = { kind: "quiet" };
@@ -30,14 +32,14 @@ export async function openOrSay(
 /** Opens the form of a command with what was typed already; who may not run it gets the refusal of the command itself. */
 export async function openCommandForm(
 	context: InteractionContext,
-	{ asker, place, triggerId }: Opening,
+	{ asker, place, triggerId, fromHome }: Opening,
 	{ entry, values, files }: FormFor,
 ): Promise<Reply> {
 	if (!mayDo(asker.roles, entry.role)) return context.handlers.onCommand(asker, entry.path, values);
 	const fileId = files?.length === 1 ? (files[0]?.id ?? null) : null;
 	const view = renderCommandForm(entry, {
 		...{ values, files, language: context.options.language },
-		privateMetadata: renderMemory({ place, fileId }),
+		privateMetadata: renderMemory({ place, fileId, fromHome }),
 	});
 	return openOrSay(context, triggerId, view);
 }
@@ -52,11 +54,11 @@ export interface FormFor {
 /** Opens the list of commands that somebody may run; who may run none gets the refusal of the first. */
 export async function openCommandMenu(
 	context: InteractionContext,
-	{ asker, place, triggerId }: Opening,
+	{ asker, place, triggerId, fromHome }: Opening,
 ): Promise<Reply> {
 	const { entries, handlers, options } = context;
 	const mine = entries.filter(({ role }) => mayDo(asker.roles, role));
 	if (mine.length === 0) return handlers.onCommand(asker, entries[0]?.path ?? "", {});
-	const privateMetadata = renderMemory({ place, fileId: null });
+	const privateMetadata = renderMemory({ place, fileId: null, fromHome });
 	return openOrSay(context, triggerId, renderCommandMenu(mine, { language: options.language, privateMetadata }));
 }

@@ -16,6 +16,8 @@ export interface Memory {
 	readonly place: Place;
 	/** The one file that was chosen before the form opened. */
 	readonly fileId: string | null;
+	/** It was opened from somebody's home, which shows what came of it. */
+	readonly fromHome: boolean;
 }
 
 const Remembered = z.object({
@@ -23,19 +25,23 @@ const Remembered = z.object({
 	thread: z.string().nullable(),
 	onPrivate: z.boolean(),
 	fileId: z.string().nullable(),
+	fromHome: z.boolean(),
 });
 
 /** As a form's `private_metadata`; far below its 3,000 characters. */
-export function renderMemory({ place: { responseUrl, thread, onPrivate }, fileId }: Memory): string {
-	return JSON.stringify({ responseUrl, thread, onPrivate, fileId });
+export function renderMemory({ place, fileId, fromHome }: Memory): string {
+	const { responseUrl, thread, onPrivate } = place;
+	return JSON.stringify({ responseUrl, thread, onPrivate, fileId, fromHome });
 }
+
+const nowhere = { responseUrl: null, thread: null, onPrivate: false } as const;
 
 /** The reverse; what is not ours leads to a direct message. */
 export function parseMemory(text: string, userId: string): Memory {
 	const parsed = Remembered.safeParse(toJson(text));
-	if (!parsed.success) return { place: { userId, responseUrl: null, thread: null, onPrivate: false }, fileId: null };
-	const { fileId, ...place } = parsed.data;
-	return { place: { userId, ...place }, fileId };
+	if (!parsed.success) return { place: { userId, ...nowhere }, fileId: null, fromHome: false };
+	const { fileId, fromHome, ...place } = parsed.data;
+	return { place: { userId, ...place }, fileId, fromHome };
 }
 
 function toJson(text: string): unknown {

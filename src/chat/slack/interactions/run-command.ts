@@ -1,11 +1,11 @@
 import type { SlashCommand } from "@slack/bolt";
 import { mayDo, parseLine } from "../../../core/command/parse-line.ts";
-import type { Asker, Reply } from "../../../ports/chat.ts";
+import type { Reply } from "../../../ports/chat.ts";
 import { slackWords } from "../words.ts";
 import { answerKnown, say } from "./answer.ts";
 import type { InteractionContext } from "./context.ts";
 import { helpCard } from "./help-card.ts";
-import { openCommandForm, openCommandMenu } from "./open-form.ts";
+import { type Opening, openCommandForm, openCommandMenu } from "./open-form.ts";
 import type { Place } from "./place.ts";
 
 /** `/meldkamer …`: runs a command that is whole; opens its form when something is missing, and the list of commands when all is. */
@@ -14,17 +14,11 @@ export async function runCommand(context: InteractionContext, typed: SlashComman
 	// A slash command is never typed in a thread.
 	const place: Place = { userId: id, responseUrl: typed.response_url, thread: null, onPrivate: false };
 	await answerKnown(context, { actor: { id, name, teamId }, place }, (asker) =>
-		replyTo(context, { asker, place, triggerId: typed.trigger_id }, typed.text),
+		replyTo(context, { asker, place, triggerId: typed.trigger_id, fromHome: false }, typed.text),
 	);
 }
 
-interface Calling {
-	readonly asker: Asker;
-	readonly place: Place;
-	readonly triggerId: string;
-}
-
-async function replyTo(context: InteractionContext, calling: Calling, text: string): Promise<Reply> {
+async function replyTo(context: InteractionContext, calling: Opening, text: string): Promise<Reply> {
 	const { entries, handlers, options } = context;
 	const { asker } = calling;
 	const line = asTyped(text).trim();

@@ -9,6 +9,7 @@ import { type Attachments, createAttachments, type NamedFile } from "./attachmen
 import type { InteractionContext } from "./context.ts";
 import { deleteUploads } from "./delete-uploads.ts";
 import { type Memory, parseMemory, renderMemory } from "./place.ts";
+import { showHome } from "./show-home.ts";
 
 /** The list of commands, as a form. */
 const commandMenu = "choose-command";
@@ -66,13 +67,14 @@ export async function runForm(context: InteractionContext, { view, user, team }:
 		return answerKnown(context, asked, (asker) => handlers.onCommand(asker, entry.path, {}));
 	}
 	const attachments = createAttachments({ ...options, client: context.client });
-	const values = valuesOf(view, memory, attachments);
-	await answerKnown(context, asked, (asker) =>
-		id.startsWith(commandPrefix)
+	await answerKnown(context, asked, async (asker) => {
+		const values = await valuesOf(view, memory, attachments);
+		return id.startsWith(commandPrefix)
 			? handlers.onCommand(asker, id.slice(commandPrefix.length), values)
-			: handlers.onForm(asker, id, values),
-	);
+			: handlers.onForm(asker, id, values);
+	});
 	await deleteUploads(context, memory.place, attachments.read);
+	if (memory.fromHome) await showHome(context, actor);
 }
 
 type View = ViewSubmitAction["view"];
@@ -84,9 +86,9 @@ function chosenEntry(entries: InteractionContext["entries"], { callback_id, stat
 }
 
 /** A file that was chosen before the form opened is known by its id. */
-function valuesOf({ state }: View, { fileId }: Memory, attachments: Attachments): OptionValues {
+async function valuesOf({ state }: View, { fileId }: Memory, attachments: Attachments): Promise<OptionValues> {
 	const values = readForm<NamedFile>(state.values as ViewStateValues<NamedFile>, attachments.of);
 	const { file } = values;
 	const id = fileId ?? (typeof file === "string" ? file : null);
-	return id === null ? values : { ...values, file: attachments.of({ id, name: null, size: null }) };
+	return id === null ? values : { ...values, file: await attachments.byId(id) };
 }

@@ -17,21 +17,22 @@ export async function runPress(context: InteractionContext, pressed: BlockAction
 	const { id, name = "", team_id: teamId = null } = pressed.user;
 	const actor = { id, name, teamId };
 	const place = placeOf(pressed);
+	const fromHome = pressed.view?.type === "home";
 	const caseNumber = parseButtonId(action.action_id)?.caseNumber ?? null;
 	await answerKnown(context, { actor, place, caseNumber }, (asker) =>
-		replyTo(context, { asker, place, triggerId: pressed.trigger_id }, action),
+		replyTo(context, { asker, place, triggerId: pressed.trigger_id, fromHome }, action),
 	);
-	if (pressed.view?.type === "home") await showHome(context, actor);
+	if (fromHome) await showHome(context, actor);
 }
 
 async function replyTo(context: InteractionContext, opening: Opening, action: BlockElementAction): Promise<Reply> {
-	const { asker, triggerId, place } = opening;
+	const { asker, triggerId, place, fromHome } = opening;
 	const { action_id: id } = action;
 	if (id.startsWith(commandPrefix)) return runOffer(context, opening, id.slice(commandPrefix.length));
 	const value = action.type === "static_select" ? action.selected_option.value : null;
 	const form = value === null ? formFor(context, asker, id) : null;
 	if (form === null) return context.handlers.onPress(asker, id, value);
-	const privateMetadata = renderMemory({ place, fileId: null });
+	const privateMetadata = renderMemory({ place, fileId: null, fromHome });
 	return openOrSay(context, triggerId, renderForm(form, { language: context.options.language, privateMetadata }));
 }
 

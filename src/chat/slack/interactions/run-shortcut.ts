@@ -22,7 +22,11 @@ const withoutBytes: ReadonlySet<unknown> = new Set(["tombstone", "hidden_by_limi
 
 export async function runShortcut(context: InteractionContext, chosen: MessageShortcut): Promise<void> {
 	const { user, team, message } = chosen;
-	const place: Place = { userId: user.id, responseUrl: chosen.response_url, thread: null, onPrivate: false };
+	const { thread_ts: thread } = message;
+	const place: Place = {
+		...{ userId: user.id, responseUrl: chosen.response_url, onPrivate: false },
+		thread: typeof thread === "string" ? thread : null,
+	};
 	const actor = { id: user.id, name: user.name, teamId: user.team_id ?? team?.id ?? null };
 	const shared: readonly SharedFile[] = Array.isArray(message.files) ? message.files : [];
 	const files = shared.flatMap(({ id, name, mode }) =>
@@ -31,6 +35,10 @@ export async function runShortcut(context: InteractionContext, chosen: MessageSh
 	await answerKnown(context, { actor, place }, async (asker): Promise<Reply> => {
 		const entry = context.entries.find(({ path }) => path === reportCommand);
 		if (entry === undefined || files.length === 0) return say(slackWords(context.options.language).noFile);
-		return openCommandForm(context, { asker, place, triggerId: chosen.trigger_id }, { entry, values: {}, files });
+		return openCommandForm(
+			context,
+			{ asker, place, triggerId: chosen.trigger_id, fromHome: false },
+			{ entry, values: {}, files },
+		);
 	});
 }

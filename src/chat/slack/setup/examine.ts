@@ -11,7 +11,7 @@ import { examineScopes } from "./examine-scopes.ts";
 import { fetchBot } from "./fetch-bot.ts";
 import { findingWords } from "./finding-words.ts";
 
-type Unneeded = "caseOfThread" | "deleteUploads" | "download" | "log" | "maxUploadBytes" | "onEnded";
+type Unneeded = "deleteUploads" | "download" | "log" | "maxUploadBytes" | "onEnded";
 
 /** What the doctor needs of the settings. */
 export interface ExamineOptions extends Omit<SlackOptions, Unneeded> {

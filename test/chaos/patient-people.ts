@@ -9,8 +9,10 @@ const patienceMs = 15_000;
 const lookMs = 1_000;
 const maxTries = 40;
 const noteEveryMs = 1_500;
+/** So many at least, however soon the last cut comes. */
+const leastNotes = 10;
 
-/** People who are told “The application did not respond”: they look whether it was done all the same, and if not, do it again. */
+/** People who are told that the bot did not respond, or are told nothing: they look whether it was done all the same, and if not, do it again. */
 export interface People {
 	/** Does it and gives what came of it; null when the bot did not respond. */
 	ask(act: () => Promise<Answered>): Promise<Answered | null>;
@@ -20,7 +22,7 @@ export interface People {
 	until(what: string, isDone: () => Promise<boolean>, act: () => Promise<Answered | null>): Promise<void>;
 	/** Asks until something is given. */
 	untilGiven<T>(what: string, ask: () => Promise<T | null>): Promise<T>;
-	/** Writes notes in a case until `end`, whether or not the thread shows the one before; the last that was taken is seen there. */
+	/** Writes notes in a case, some at least and until `end`, whether or not the thread shows the one before; the last that was taken is seen there. */
 	writeNotes(caseNumber: string, end: Promise<void>): Promise<void>;
 	/** What the headline shows; null while there is none. */
 	statusOf(caseNumber: string): Promise<CaseStatus | null>;
@@ -76,7 +78,7 @@ export function patientPeople(trial: Trial, stage: Stage): People {
 			});
 			over.catch(() => {});
 			let last = "";
-			for (let count = 1; !isOver; count++) {
+			for (let count = 1; !isOver || count <= leastNotes; count++) {
 				const text = `Notitie ${count}.`;
 				const as = trial.random.pick(["bram", "chris"] as const);
 				const answer = await ask(() => stage.driver.runCommand(as, "case note", { text, case: caseNumber }));
