@@ -31,6 +31,9 @@ export interface PosterDeps {
 	readonly log: Log;
 }
 
+/** A platform that is out of order and does not say for how long is tried again after this. */
+const outageMs = 5_000;
+
 /** In these the panels change with every mail or batch: they are rendered in the platform's rhythm. Else at once. */
 const running: ReadonlySet<CaseStatus> = new Set<CaseStatus>(["reading", "resolving", "sending"]);
 
@@ -60,9 +63,13 @@ export function createThreadPoster(deps: PosterDeps): ThreadPoster {
 	const later = (caseNumber: string, waitMs: number): void =>
 		rhythm.wake(caseNumber, waitMs, () => {
 			alone(caseNumber, () => update(caseNumber)).catch((fault: unknown) => {
-				// The next picture shows it; and what is to be posted has a job of its own.
-				if (fault instanceof ChatFault && fault.retry) deps.log.warn("chat.delayed", { caseNumber });
-				else deps.log.error("progress-not-shown", fault, { caseNumber });
+				if (!(fault instanceof ChatFault && fault.retry)) {
+					deps.log.error("progress-not-shown", fault, { caseNumber });
+					return;
+				}
+				// No job stands behind this look: the one that asked for it has ended, and there may be no other.
+				deps.log.warn("chat.delayed", { caseNumber });
+				later(caseNumber, fault.retryAfterMs ?? outageMs);
 			});
 		});
 	const update = async (caseNumber: string): Promise<boolean> => {

@@ -205,6 +205,28 @@ describe("the thread", () => {
 		expect(await showAll(2)).toBe(1);
 	});
 
+	it("looks again when the chat took no edit at a look that no job stands behind", async () => {
+		const number = await upload(app(), report);
+		for (const who of [anna, chris])
+			await app().handlers.onPress(who, buttonId(await stateOf(app(), number), "vote", "valid"), null);
+		await app().context.poster.update(number);
+		const { edit } = app().chat;
+		let refusals = 0;
+		const shown = new Promise<void>((resolve) => {
+			app().chat.edit = async (ref, card) => {
+				if (card.progress !== undefined && refusals++ === 0)
+					throw new ChatFault("too fast", { retry: true, retryAfterMs: 1 });
+				await edit(ref, card);
+				if (card.progress !== undefined) resolve();
+			};
+		});
+		app().context.poster.progress(number, { done: 1, total: 5, label: "1 of 5" });
+		await shown;
+		await app().context.poster.stop();
+		expect(refusals).toBe(2);
+		expect(app().faults).toEqual([]);
+	});
+
 	it("shows at once what begins, however lately another case of that platform was shown", async () => {
 		const [first, second] = [await readyCase(app(), report), await readyCase(app(), report)];
 		Object.assign(app().chat, { progressIsShared: true, progressIntervalMs: 3_600_000 });

@@ -145,7 +145,9 @@ describe.each(contractDatabases)("the case store on $name", (create) => {
 		expect(open.map((row) => row.number)).toEqual([numbers[2], numbers[0]]);
 		expect(open[1]).toMatchObject({ status: "received", openedAt: at(100), closedAt: null, title: "Open databases" });
 		const elsewhere = "LIST-2026-0004";
-		await appendAll(database.cases, elsewhere, [{ ...caseOpened(elsewhere), platform: "elsewhere", at: at(103) }]);
+		await appendAll(database.cases, elsewhere, [
+			{ ...caseOpened(elsewhere), platform: "elsewhere", at: at(103) } as CaseEvent,
+		]);
 		const there = await database.cases.list({ open: true, limit: 3, platform: "elsewhere" });
 		expect(there.map((row) => row.number)).toEqual([elsewhere]);
 		const unfinished = await database.cases.unfinished();

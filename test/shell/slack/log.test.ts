@@ -37,6 +37,8 @@ describe("what is logged while things go wrong", () => {
 			form("bram", "command:lookup", { target: { type: "plain_text_input", value: secret } }),
 		);
 		await fake().raw("interactive", suggestion("bram", "command:case show", "case", secret));
+		const event = { type: "app_home_opened", user: fake().users.bram.id, channel: "D1", tab: "home", event_ts: "1.2" };
+		await fake().raw("events_api", { type: "event_callback", team_id: fake().teamId, event });
 		await settled();
 		now += 5 * 60_000;
 		await fake().trouble([{ kind: "internal_error", share: 1 }]);
@@ -47,7 +49,7 @@ describe("what is logged while things go wrong", () => {
 		const events = new Set(logged.map(({ event }) => event));
 		expect([...events].sort()).toEqual([
 			...["fault-in-chat", "slack.answer-lost", "slack.answer-refused", "slack.form-failed"],
-			...["slack.roles-unknown", "slack.suggestions-failed"],
+			...["slack.home-not-shown", "slack.roles-unknown", "slack.suggestions-failed"],
 		]);
 		expect(JSON.stringify(logged)).not.toMatch(/192\.0|about|Anna|Bram|U0|xox|http/i);
 	});

@@ -73,6 +73,13 @@ describe("suggestions", () => {
 		expect(faults).toMatchObject([{ message: "no database" }]);
 	});
 
+	it("are asked for somebody of another workspace as for one without a role", async () => {
+		const { asked } = await open({ teamId: "T0ELSEWHERE" });
+		const { suggestion } = rawPayloads(fake());
+		await fake().raw("interactive", suggestion("anna", "command:case show", "case", ""));
+		expect(asked).toMatchObject([{ what: "suggestions", asker: { roles: [] } }]);
+	});
+
 	it("are none in a form that is no command's", async () => {
 		const { asked } = await open({ handlers: { onAutocomplete: async () => [same("a secret")] } });
 		const { suggestion } = rawPayloads(fake());

@@ -48,6 +48,12 @@ describe("a file in a form", () => {
 		expect(logged).toEqual([]);
 	});
 
+	it("is called by the last part of its name, as one line", async () => {
+		await open({ handlers: reading });
+		const named = { fileName: "secret/\u202elist\n2.csv", bytes: Buffer.from("ip") };
+		expect(saidIn(await sendIn(fake(), named))).toBe("list 2.csv · ip");
+	});
+
 	it("stays when nobody read it", async () => {
 		const { settled } = await open({ handlers: { onCommand: async () => replyOf("Refused.") } });
 		const before = await counted(fake(), "file");
