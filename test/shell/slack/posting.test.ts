@@ -135,6 +135,28 @@ describe("posting", () => {
 		},
 	);
 
+	test("what Slack refused with an answer is surely not there, and is not looked for", async () => {
+		const { thread } = await headline("Refused");
+		const key = nextKey();
+		await fake.trouble([{ kind: "429", share: 1, times: 1, retryAfterS: 1, on: "chat.postMessage" }]);
+		await faultOf(room.platform.postInThread(thread, lines("Step"), key));
+		const before = (await fake.counts())["conversations.replies"];
+
+		await room.platform.postInThread(thread, lines("Step"), again(key));
+
+		expect((await fake.counts())["conversations.replies"]).toBe(before);
+		expect(await told(thread)).toEqual(["Step"]);
+	});
+
+	test("a search that Slack slows down goes on where it was", async () => {
+		const { thread } = await headline("Slow");
+		const key = nextKey();
+		const first = await room.platform.postInThread(thread, lines("Step"), key);
+		await fake.trouble([{ kind: "429", share: 1, times: 2, retryAfterS: 1, on: "conversations.replies" }]);
+
+		expect(await room.platform.postInThread(thread, lines("Step"), again(key))).toEqual(first);
+	});
+
 	test("too many posts wait as long as Slack says", async () => {
 		await fake.trouble([{ kind: "429", share: 1, times: 1, retryAfterS: 7, on: "chat.postMessage" }]);
 

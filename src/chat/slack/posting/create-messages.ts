@@ -28,6 +28,8 @@ export function createMessages(deps: MessageDeps): Messages {
 	const { client, options } = deps;
 	/** Keys whose last try may have been carried out; Slack has no key of its own for a post. */
 	const unsure = new Set<string>();
+	/** Keys that are surely not there: looked for, or refused with an answer. To look each time would cost more than the posts do. */
+	const absent = new Set<string>();
 	const postOnce = async ({ channel, thread }: PostPlace, card: Card, key: PostKey): Promise<string> => {
 		const { text, blocks } = renderMessage(card, options.language);
 		const inThread = thread === null ? {} : { thread_ts: thread };
@@ -49,7 +51,8 @@ export function createMessages(deps: MessageDeps): Messages {
 			return postOnce(place, card, key);
 		}
 		for (let look = 0; look < looks; look++) {
-			const found = await findPost(deps, place, key);
+			// It is made; where it stands is nice to know.
+			const found = await findPost(deps, place, key).catch(() => null);
 			if (found !== null) return found;
 			await wait(lookAgainMs);
 		}
@@ -57,20 +60,17 @@ export function createMessages(deps: MessageDeps): Messages {
 	};
 	return {
 		async post(place, card, key) {
-			if (key.again || unsure.has(key.key)) {
-				const found = await findPost(deps, place, key);
-				if (found !== null) {
-					unsure.delete(key.key);
-					return found;
-				}
-			}
+			const name = key.key;
+			const mayBeThere = unsure.has(name) || (key.again && !absent.has(name));
+			const found = mayBeThere ? await findPost(deps, place, key) : null;
+			unsure.delete(name);
+			absent.delete(name);
+			if (found !== null) return found;
 			const withPicture = card.image !== undefined && place.thread === null;
 			try {
-				const ts = await (withPicture ? postWithFiles : postOnce)(place, card, key);
-				unsure.delete(key.key);
-				return ts;
+				return await (withPicture ? postWithFiles : postOnce)(place, card, key);
 			} catch (cause) {
-				if (troubleOf(cause).kind === "later") unsure.add(key.key);
+				(troubleOf(cause).kind === "later" ? unsure : absent).add(name);
 				throw cause;
 			}
 		},

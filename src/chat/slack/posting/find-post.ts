@@ -1,5 +1,7 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { webApi } from "@slack/bolt";
 import type { PostKey } from "../../../ports/chat.ts";
+import { troubleOf } from "../faults.ts";
 import { isPostOf } from "./post-metadata.ts";
 
 /** Messages in one answer, and answers asked for at most: a thread longer than that has its newest ones looked at last. */
@@ -17,6 +19,22 @@ export interface PostPlace {
 	readonly thread: string | null;
 }
 
+/** Slack counts these requests by the minute: a search that gave up at each of its refusals would never come to its end. */
+const mostWaits = 5;
+const longestWaitMs = 15_000;
+
+async function withPatience<T>(ask: () => Promise<T>): Promise<T> {
+	for (let waits = 0; ; waits++) {
+		try {
+			return await ask();
+		} catch (cause) {
+			const trouble = troubleOf(cause);
+			if (trouble.kind !== "too-fast" || trouble.afterMs > longestWaitMs || waits === mostWaits) throw cause;
+			await wait(trouble.afterMs, undefined, { ref: false });
+		}
+	}
+}
+
 /** The bot's own post of this key, by the metadata that it carries or by the name of its picture; null when there is none. Throws what the SDK throws. */
 export async function findPost(
 	{ client, botUserId }: PostFinder,
@@ -26,10 +44,9 @@ export async function findPost(
 	let cursor: string | undefined;
 	for (let page = 0; page < maxPages; page++) {
 		const asked = { channel, limit: pageSize, include_all_metadata: true, ...(cursor === undefined ? {} : { cursor }) };
-		const answer =
-			thread === null
-				? await client.conversations.history(asked)
-				: await client.conversations.replies({ ...asked, ts: thread });
+		const answer = await withPatience(() =>
+			thread === null ? client.conversations.history(asked) : client.conversations.replies({ ...asked, ts: thread }),
+		);
 		const found = (answer.messages ?? []).find(
 			(message) =>
 				message.user === botUserId &&
