@@ -6,12 +6,12 @@ import { createTexts } from "../../src/text/texts.ts";
 import { type DataDirs, openDataDirs } from "../support/scenario-data-dir.ts";
 import { type DiscordDriver, openDiscordDriver } from "../support/scenario-discord-driver.ts";
 import { demoGroups } from "../support/scenario-groups.ts";
-import { addressesNamed, checkMails, readOutbox } from "../support/scenario-mails.ts";
+import { checkMails, readOutbox } from "../support/scenario-mails.ts";
 import { readStore } from "../support/scenario-store.ts";
-import { checkThread } from "../support/scenario-thread.ts";
 import { writeRegistry } from "../support/scenario-wide.ts";
 import { smallFile } from "./scenario/reports.ts";
-import { expectSays, press, privateAnswer, readyCase, type Stage, sendAll, waitFor } from "./scenario/stage.ts";
+import { expectSays, type Stage } from "./scenario/stage.ts";
+import { expectAllTold, playSmallJob } from "./small-job.ts";
 
 // A quarter of a minute on two cores; much more where others use them too.
 const testMs = 120_000;
@@ -41,22 +41,11 @@ afterEach(async () => {
 it("takes a report from the slash command to mails, in one thread, and asks nothing that Discord forbids", {
 	timeout: testMs,
 }, async () => {
-	const { actions: a, replies } = texts;
+	const { replies } = texts;
 	const refused = await driver.runCommand("stranger", "case list", {});
 	expectSays(refused, replies.notAllowed(replies.roles.volunteer));
 
-	const number = await readyCase(stage, file);
-	const preview = privateAnswer(await press(stage, "chris", number, a.preview));
-	expect(preview.text).toContain("Veenland Internet B.V.");
-	expect(addressesNamed(preview.text)).toEqual([]);
-	await sendAll(stage, number);
-	const end = await waitFor(stage, "a headline that can close", async () => {
-		const [card, ...others] = await driver.channel("cases");
-		expect(others).toEqual([]);
-		return card?.buttons.some(({ label }) => label === a.close) === true && card;
-	});
-	await driver.press("chris", end, a.close);
-	await waitFor(stage, "the thread is shown as done", () => driver.isArchived(number));
+	const number = await playSmallJob(stage, file);
 
 	expect(checkMails(await readOutbox(driver.dataDir), demoGroups(file.addresses, "without-rules"))).toEqual([]);
 	const thread = await driver.thread(number);
@@ -64,8 +53,5 @@ it("takes a report from the slash command to mails, in one thread, and asks noth
 	await driver.close();
 	const [left, ...more] = await readStore({ dataDir: driver.dataDir });
 	expect(more).toEqual([]);
-	expect(checkThread(left?.events ?? [], thread, texts)).toBeNull();
-	const told = (await driver.everythingPublic()).flatMap(({ text }) => addressesNamed(text));
-	expect(told).toEqual([]);
-	expect(await driver.platformFaults()).toEqual([]);
+	await expectAllTold(driver, { left, thread, texts });
 });

@@ -13,15 +13,19 @@ export interface BotLife {
 export async function startBotLife(options: BotOptions): Promise<BotLife> {
 	const logs: string[] = [];
 	let bot: Bot | null = await startBot(options);
-	const end = async (how: "stop" | "kill"): Promise<void> => {
-		const ending = bot;
-		if (ending === null) return;
+	let ending: Promise<void> = Promise.resolve();
+	const endNow = async (last: Bot, how: "stop" | "kill"): Promise<void> => {
 		try {
-			await ending[how]();
+			await last[how]();
 		} finally {
-			bot = null;
-			logs.push(ending.log());
+			logs.push(last.log());
 		}
+	};
+	const end = (how: "stop" | "kill"): Promise<void> => {
+		// Who asks while it ends waits for that end; a second signal would cut it short.
+		if (bot !== null) ending = endNow(bot, how);
+		bot = null;
+		return ending;
 	};
 	return {
 		dataDir: options.dataDir,

@@ -49,11 +49,13 @@ export async function connect(
 		options.log.error("slack.ended", fault);
 		options.onEnded(fault);
 	};
+	const onRevoked = (cause: unknown): void =>
+		ended(new ChatFault(faultWords(options.language).revoked, { retry: false, cause }));
 	const receiving = options.delivery.mode === "socket" ? openSocket({ options, ended }) : openHttp({ options, ended });
 	try {
 		const client = openClient(options);
 		const { user_id: botUserId = "", bot_id: botId = "", team_id: teamId = "" } = await client.auth.test();
-		const people = createPeople({ client, options, teamId });
+		const people = createPeople({ client, options, teamId, onRevoked });
 		const interactions = createInteractions({ options, handlers, client, people });
 		const app = new App({
 			receiver: receiving.receiver,

@@ -31,6 +31,8 @@ export interface PeopleDeps {
 	readonly options: Pick<SlackOptions, "roles" | "log">;
 	/** The bot's own workspace. */
 	readonly teamId: string;
+	/** Slack refused the bot's token. */
+	readonly onRevoked?: (cause: unknown) => void;
 	readonly now?: () => number;
 }
 
@@ -39,7 +41,7 @@ const namesKept = 2_000;
 /** A form has to open within 3 s; a name is not worth waiting longer. */
 const nameMs = 1_000;
 
-export function createPeople({ client, options, teamId, now }: PeopleDeps): People {
+export function createPeople({ client, options, teamId, onRevoked, now }: PeopleDeps): People {
 	const members = createMembers(client, now);
 	const names = new Map<string, string>();
 	/** True, false, or null when Slack does not say. */
@@ -51,6 +53,7 @@ export function createPeople({ client, options, teamId, now }: PeopleDeps): Peop
 	};
 	const unknown = (cause: unknown): null => {
 		const trouble = troubleOf(cause);
+		if (trouble.kind === "revoked") onRevoked?.(cause);
 		const code = trouble.kind === "refused" ? trouble.code : trouble.kind;
 		options.log.warn("slack.roles-unknown", { code });
 		return null;
@@ -68,7 +71,8 @@ export function createPeople({ client, options, teamId, now }: PeopleDeps): Peop
 			names.set(id, found);
 			for (const oldest of names.keys()) if (names.size > namesKept) names.delete(oldest);
 			return found;
-		} catch {
+		} catch (cause) {
+			if (troubleOf(cause).kind === "revoked") onRevoked?.(cause);
 			return fallback;
 		}
 	};
