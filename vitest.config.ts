@@ -6,6 +6,8 @@ export default defineConfig({
 		globalSetup: ["test/support/global-setup.ts"],
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
+		// Many tests wait for a line or a child process; with one worker less than there are cores the machine would idle.
+		maxWorkers: 2,
 		coverage: {
 			provider: "v8",
 			include: ["src/core/**/*.ts"],

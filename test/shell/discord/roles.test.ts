@@ -102,6 +102,13 @@ describe("on Discord", () => {
 	});
 
 	it("whoever has no role gets no suggestions", async () => {
+		const { handlers } = app();
+		await client.close();
+		// The test's bot keeps its cases for the local chat.
+		client = await openDiscordClient(fake, {
+			...handlers,
+			onAutocomplete: (asker, ...asked) => handlers.onAutocomplete({ ...asker, platform: "local" }, ...asked),
+		});
 		const number = await readyCase(app(), report);
 		expect(JSON.stringify(await fake.autocomplete("bram", "case show", "case", ""))).toContain(number);
 		const suggesting = lines.flatMap(({ line, options }) =>

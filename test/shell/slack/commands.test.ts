@@ -1,8 +1,10 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../../commands/index.ts";
+import type { OptionSpec } from "../../../src/core/command/command-spec.ts";
 import { entriesOf } from "../../../src/core/command/parse-line.ts";
 import type { ChatHandlers, OptionValues } from "../../../src/ports/chat.ts";
+import type { ViewValues } from "../../support/fake-slack/fake-slack.ts";
 import { readSlackForm } from "../../support/slack-reader.ts";
 import { interactionSuite, messageIn, replyOf, saidIn, viewIn } from "./interaction-suite.ts";
 import type { Asked } from "./open-slack-room.ts";
@@ -125,34 +127,35 @@ describe("a command with less than it needs", () => {
 	});
 });
 
+/** Something for every option, chosen from what is suggested where that is asked for. */
+async function filledIn(viewId: string, options: readonly OptionSpec[]): Promise<ViewValues> {
+	const filled = options.map(async (option): Promise<[string, ViewValues[string]]> => {
+		const { name, type, suggest, choices = [] } = option;
+		if (type === "file") return [name, { fileName: "list.csv", bytes: Buffer.from("ip") }];
+		if (type === "boolean") return [name, true];
+		if (type === "choice") return [name, choices.at(-1)?.value ?? ""];
+		if (type === "case" || suggest === "contacts" || suggest === "opt-outs")
+			await fake().suggest("anna", viewId, name, `a ${name}`);
+		return [name, `a ${name}`.slice(0, option.maxLength)];
+	});
+	return Object.fromEntries(await Promise.all(filled));
+}
+
 describe("every declared command", () => {
 	it("can be opened as a form and sent in, and its values have their types", async () => {
-		const { asked, logged } = await open({
-			handlers: done,
-		});
+		const { asked, logged } = await open({ handlers: done });
 		const asking = entries.filter(({ options }) => options.length > 0);
 		expect(asking.length).toBeGreaterThan(10);
-		await Promise.all(
-			asking.map(async ({ path, options }) => {
-				const form = viewIn(await fake().command("anna", path));
-				expect(readSlackForm(form)).toMatchObject({ id: `command:${path}` });
-				expect(readSlackForm(form).inputs.map(({ name }) => name)).toEqual(options.map(({ name }) => name));
-				const filled = options.map(async (option) => {
-					const { name, type, suggest, choices = [] } = option;
-					if (type === "file") return [name, { fileName: "list.csv", bytes: Buffer.from("ip") }] as const;
-					if (type === "boolean") return [name, true] as const;
-					if (type === "choice") return [name, choices.at(-1)?.value ?? ""] as const;
-					if (type === "case" || suggest === "contacts" || suggest === "opt-outs")
-						await fake().suggest("anna", form.id, name, `a ${name}`);
-					return [name, `a ${name}`.slice(0, option.maxLength)] as const;
-				});
-				const values = Object.fromEntries(await Promise.all(filled));
-				expect(saidIn(await fake().submit("anna", form.id, values)), path).toBe("Done.");
-				const one = asked.find(({ what, name }) => what === "command" && name === path);
-				const file = expect.objectContaining({ fileName: "list.csv", bytes: 2 }) as unknown;
-				expect(one?.values, path).toEqual("file" in values ? { ...values, file } : values);
-			}),
-		);
+		for (const { path, options } of asking) {
+			const form = viewIn(await fake().command("anna", path));
+			expect(readSlackForm(form)).toMatchObject({ id: `command:${path}` });
+			expect(readSlackForm(form).inputs.map(({ name }) => name)).toEqual(options.map(({ name }) => name));
+			const values = await filledIn(form.id, options);
+			expect(saidIn(await fake().submit("anna", form.id, values)), path).toBe("Done.");
+			const one = asked.find(({ what, name }) => what === "command" && name === path);
+			const file = expect.objectContaining({ fileName: "list.csv", bytes: 2 }) as unknown;
+			expect(one?.values, path).toEqual("file" in values ? { ...values, file } : values);
+		}
 		expect(logged).toEqual([]);
 	});
 

@@ -20,9 +20,9 @@ const handlers: Partial<ChatHandlers> = {
 };
 const tooSlow = "The form could not be opened in time. Try again.";
 
-describe("a button's form", () => {
-	const { fake, open } = interactionSuite();
+const { fake, open } = interactionSuite();
 
+describe("a button's form", () => {
 	it("opens by the press, and what is typed comes back by name", async () => {
 		const { asked, logged, post } = await open({ handlers });
 		const message = await post(fake().channels.cases, cardOf("A case", form.id));
@@ -112,7 +112,6 @@ describe("a button's form", () => {
 });
 
 describe("a form that Slack does not open at once", () => {
-	const { fake, open } = interactionSuite();
 	const opened = async () => (await fake().counts())["views.open"] ?? 0;
 	const pressed = async () => {
 		const { post, ...rest } = await open({ handlers });
@@ -155,15 +154,14 @@ describe("a form whose time is over", () => {
 	const soon = interactionSuite({ triggerMs: 100 });
 
 	it("becomes a sentence: of a button, a command, the list of commands and a message's file", async () => {
-		const { fake, open } = over;
-		const { asked, logged, post } = await open({ handlers });
-		const message = await post(fake().channels.cases, cardOf("A case", form.id));
-		const upload = await fake().upload("bram", [{ fileName: "list.csv", bytes: Buffer.from("ip") }]);
+		const { asked, logged, post } = await over.open({ handlers });
+		const message = await post(over.fake().channels.cases, cardOf("A case", form.id));
+		const upload = await over.fake().upload("bram", [{ fileName: "list.csv", bytes: Buffer.from("ip") }]);
 		const answers = await Promise.all([
-			fake().press("bram", message, form.id),
-			fake().command("bram", "lookup"),
-			fake().command("bram", ""),
-			fake().shortcut("bram", "report-from-file", upload),
+			over.fake().press("bram", message, form.id),
+			over.fake().command("bram", "lookup"),
+			over.fake().command("bram", ""),
+			over.fake().shortcut("bram", "report-from-file", upload),
 		]);
 		expect(answers.map(saidIn)).toEqual(
 			[tooSlow, tooSlow, tooSlow, tooSlow].map((text) => expect.stringContaining(text)),
@@ -172,10 +170,9 @@ describe("a form whose time is over", () => {
 	});
 
 	it("becomes one too when it ended between two tries, of which the first opened nothing", async () => {
-		const { fake, open } = soon;
-		const { post } = await open({ handlers });
-		const message = await post(fake().channels.cases, cardOf("A case", form.id));
-		await fake().trouble([{ kind: "500", share: 1, times: 1, on: "views.open" }]);
-		expect(saidIn(await fake().press("bram", message, form.id))).toContain(tooSlow);
+		const { post } = await soon.open({ handlers });
+		const message = await post(soon.fake().channels.cases, cardOf("A case", form.id));
+		await soon.fake().trouble([{ kind: "500", share: 1, times: 1, on: "views.open" }]);
+		expect(saidIn(await soon.fake().press("bram", message, form.id))).toContain(tooSlow);
 	});
 });

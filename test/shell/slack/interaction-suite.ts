@@ -23,7 +23,8 @@ export function interactionSuite(options: FakeSlackOptions = {}): InteractionSui
 	let fake: FakeSlack | null = null;
 	const open: OpenInteractions[] = [];
 	beforeAll(async () => {
-		fake = await startFakeSlack({ rateLimits: false, quietMs: 10_000, ...options });
+		// Files are on their way before the note on them.
+		fake = await startFakeSlack({ rateLimits: false, quietMs: 10_000, filesMs: 10, ...options });
 	});
 	afterEach(async () => {
 		await fake?.trouble([]);

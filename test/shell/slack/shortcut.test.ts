@@ -18,8 +18,9 @@ async function read(_: unknown, __: unknown, { file }: OptionValues): Promise<Re
 }
 const reading: Partial<ChatHandlers> = { onCommand: read };
 
+const { fake, open } = interactionSuite();
+
 describe("the shortcut on a message with a file", () => {
-	const { fake, open } = interactionSuite();
 	const choose = (ts: string) => fake().shortcut("bram", shortcut, ts);
 	const filesNamed = async (name: string) => (await fake().files()).filter((file) => file.name === name);
 	const inputsOf = (form: FakeSlackView) => readSlackForm(form).inputs.map(({ name }) => name);
@@ -82,7 +83,6 @@ describe("the shortcut on a message with a file", () => {
 });
 
 describe("the shortcut on a message without a file", () => {
-	const { fake, open } = interactionSuite();
 	const noFile = "There is no file with this message.";
 
 	it("says so: none, only a deleted one, only one that lies elsewhere", async () => {
@@ -110,8 +110,6 @@ describe("the shortcut on a message without a file", () => {
 });
 
 describe("a file that is gone when its form is sent in", () => {
-	const { fake, open } = interactionSuite();
-
 	it("reaches the handler all the same, which hears of it when it reads", async () => {
 		const { logged } = await open({
 			handlers: {

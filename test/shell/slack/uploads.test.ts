@@ -36,9 +36,9 @@ async function sendIn(fake: FakeSlack, file = list) {
 const lastFile = async (fake: FakeSlack) => (await fake.files()).at(-1);
 const counted = async (fake: FakeSlack, what: string) => (await fake.counts())[what] ?? 0;
 
-describe("a file in a form", () => {
-	const { fake, open } = interactionSuite();
+const { fake, open } = interactionSuite();
 
+describe("a file in a form", () => {
 	it("is fetched whole, and deleted in Slack once it is read", async () => {
 		const { asked, logged, settled } = await open({ handlers: reading });
 		expect(saidIn(await sendIn(fake()))).toBe(`list 1.csv · ${list.bytes}`);
@@ -150,8 +150,6 @@ describe("a file in a form", () => {
 });
 
 describe("the token", () => {
-	const { fake, open } = interactionSuite();
-
 	it("leaves for no host but those of the settings, whatever Slack says where a file lies", async () => {
 		const got: (string | undefined)[] = [];
 		const stranger = createServer((request, response) => {
@@ -184,25 +182,25 @@ async function deleteAsPerson({ settings, botToken }: FakeSlack, file: string): 
 }
 
 describe("a file for whose bytes Slack gives its log-in page", () => {
-	const { fake, open } = interactionSuite({ loginPages: true });
+	const withheld = interactionSuite({ loginPages: true });
 
 	it("is no file, and the handler knows why", async () => {
-		await open({ handlers: reading });
-		expect(saidIn(await sendIn(fake()))).toBe("LoginPage");
-		expect(await lastFile(fake())).toMatchObject({ isDeleted: false });
+		await withheld.open({ handlers: reading });
+		expect(saidIn(await sendIn(withheld.fake()))).toBe("LoginPage");
+		expect(await lastFile(withheld.fake())).toMatchObject({ isDeleted: false });
 	});
 });
 
 describe("a file that Slack does not let the bot delete", () => {
-	const { fake, open } = interactionSuite({ deletesUploads: false });
+	const kept = interactionSuite({ deletesUploads: false });
 
 	it("is told of to who uploaded it, with a link to it", async () => {
-		const { logged, settled } = await open({ handlers: reading });
-		const answer = messageIn(await sendIn(fake()));
+		const { logged, settled } = await kept.open({ handlers: reading });
+		const answer = messageIn(await sendIn(kept.fake()));
 		await settled();
-		const [said, told] = (await fake().privateMessages("bram")).slice(-2);
+		const [said, told] = (await kept.fake().privateMessages("bram")).slice(-2);
 		expect(said).toEqual(answer);
-		expect(told).toMatchObject({ isEphemeral: true, channel: fake().channels.reports });
+		expect(told).toMatchObject({ isEphemeral: true, channel: kept.fake().channels.reports });
 		const words = told === undefined ? "" : textOf(told);
 		expect(words).toContain("Slack does not let the bot delete list 1.csv. It holds affected addresses");
 		expect(words).toMatch(/The file in Slack\nhttps:\/\/\S+\/files\//);

@@ -5,8 +5,6 @@ import { fakeView } from "./open-view.ts";
 import { fakeMessage } from "./store-message.ts";
 import type { World } from "./world.ts";
 
-/** How long after a note without files a message with files may still come for the same act. */
-const filesMs = 300;
 /** An upload that isn't complete after this long is no sign of an answer. */
 const uploadMs = 10_000;
 
@@ -32,6 +30,7 @@ export function awaitAnswer(world: World, line: Line, act: Act): Promise<FakeSla
 			else give(asAnswer(world, seen, ackMs));
 		};
 		const waitForFiles = (note: Shown, ackMs: number): void => {
+			const { filesMs } = world.options;
 			const look = (): void => {
 				if (isUploading(world, act)) wait(filesMs, look);
 				else give(asAnswer(world, note, ackMs));

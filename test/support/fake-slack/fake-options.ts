@@ -8,6 +8,8 @@ export interface FakeSlackOptions {
 	readonly deliveries?: number;
 	/** How long after an acknowledgement without text an answer may still come, in ms. Default 2,500. */
 	readonly quietMs?: number;
+	/** How long after a note a message with files may still come for the same act, in ms. Default 300. */
+	readonly filesMs?: number;
 	/** How long somebody waits for an answer that was promised, in ms. Default 60,000. */
 	readonly thinkingMs?: number;
 	/** How long a trigger id opens a view, in ms. Default 3,000, Slack's. */
@@ -27,6 +29,7 @@ export const defaultFakeSlackOptions: Required<FakeSlackOptions> = {
 	rateLimits: true,
 	deliveries: 1,
 	quietMs: 2_500,
+	filesMs: 300,
 	thinkingMs: 60_000,
 	triggerMs: 3_000,
 	fileInputLimit: 10_000_000,
