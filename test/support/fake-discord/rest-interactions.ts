@@ -27,7 +27,7 @@ function callback(call: Call): Answer {
 	const body = (call.body ?? {}) as Json;
 	const type = Number(body.type);
 	check(call, interaction, type, body);
-	interaction.ackMs = interaction.sentAt === null ? 0 : Math.round(performance.now() - interaction.sentAt);
+	interaction.ackMs = interaction.sentAt === null ? 0 : performance.now() - interaction.sentAt;
 	const stored = carryOut(call, interaction, type, (body.data ?? {}) as Json);
 	interaction.callbackType = type;
 	interaction.callbackBody = body;
