@@ -80,14 +80,15 @@ interface Pairs {
 	readonly positional: string;
 }
 
-/** Splits off `name:value` and `name:"some words"` of known names; the rest is positional. */
+/** Splits off `name:value` and `name:"some words"` of known names; the rest is positional. Phones make “some words” of it. */
 function splitPairs(rest: string, names: readonly string[]): Pairs {
 	const pairs: { name: string; text: string }[] = [];
-	const pattern = /(^|\s)([a-z][a-z0-9_-]*):(?:"([^"]*)"|(\S*))/gi;
-	const positional = rest.replace(pattern, (whole, _space, name: string, quoted?: string, bare?: string) => {
+	const pattern = /(^|\s)([a-z][a-z0-9_-]*):(?:"([^"]*)"|[“„]([^”“]*)[”“]|(\S*))/gi;
+	const positional = rest.replace(pattern, (whole, _space, name: string, ...given: string[]) => {
 		const known = names.find((each) => each.toLowerCase() === name.toLowerCase());
 		if (known === undefined) return whole;
-		pairs.push({ name: known, text: quoted ?? bare ?? "" });
+		const [straight, curly, bare] = given as readonly (string | undefined)[];
+		pairs.push({ name: known, text: straight ?? curly ?? bare ?? "" });
 		return " ";
 	});
 	return { pairs, positional: positional.trim() };
@@ -121,7 +122,7 @@ export function parseLine(text: string, entries: readonly Entry[]): ParsedLine {
 		const open = entry.options.filter((option) => !(option.name in values) && option.type !== "file");
 		const required = open.filter((option) => option.required);
 		const only = required.length === 1 ? required[0] : open.length === 1 ? open[0] : undefined;
-		if (only !== undefined) take(only, positional.replace(/^"([^"]*)"$/, "$1"));
+		if (only !== undefined) take(only, positional.replace(/^"([^"]*)"$|^[“„]([^”“]*)[”“]$/, "$1$2"));
 		else {
 			understood = false;
 			const first = required[0] ?? open[0];

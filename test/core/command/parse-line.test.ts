@@ -40,6 +40,12 @@ describe("a line", () => {
 			'/case note case:NSM-2026-0001 text:"a b"',
 			{ path: "case note", values: { case: "NSM-2026-0001", text: "a b" }, complete: true },
 		],
+		[
+			"/case note text:“a b” case:NSM-2026-0001",
+			{ path: "case note", values: { case: "NSM-2026-0001", text: "a b" }, complete: true },
+		],
+		["/lookup “192.0.2.1”", { path: "lookup", values: { target: "192.0.2.1" }, complete: true }],
+		['/case note text:"he says “no”"', { path: "case note", values: { text: "he says “no”" }, complete: true }],
 		["/report category:infectie", { path: "report", values: { category: "infection" }, complete: false }],
 		["/report category:nothing", { path: "report", values: {}, complete: false }],
 		["/report credit:ja", { path: "report", values: { credit: true }, complete: false }],

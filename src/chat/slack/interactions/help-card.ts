@@ -7,7 +7,9 @@ import { slackWords } from "../words.ts";
 export function helpCard(entries: readonly Entry[], language: Language): Card {
 	const words = slackWords(language);
 	const lines = entries.map(({ path, description, options, role }) => {
-		const given = options.map(({ name, required }) => (required ? name : `[${name}]`)).join(" ");
+		const given = options
+			.map(({ name, type, required }) => (required || type === "case" ? name : `[${name}]`))
+			.join(" ");
 		const who = role === "coordinator" ? ` (${words.helpRoles.coordinator})` : "";
 		return {
 			tone: "neutral",
