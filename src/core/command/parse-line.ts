@@ -75,6 +75,9 @@ export function optionValue(option: OptionSpec, text: string): string | number |
 	)?.value;
 }
 
+/** Of giving a value: in quotes, in a phone's quotes, bare. */
+const ways = 3;
+
 interface Pairs {
 	readonly pairs: readonly { readonly name: string; readonly text: string }[];
 	readonly positional: string;
@@ -87,8 +90,8 @@ function splitPairs(rest: string, names: readonly string[]): Pairs {
 	const positional = rest.replace(pattern, (whole, _space, name: string, ...given: string[]) => {
 		const known = names.find((each) => each.toLowerCase() === name.toLowerCase());
 		if (known === undefined) return whole;
-		const [straight, curly, bare] = given as readonly (string | undefined)[];
-		pairs.push({ name: known, text: straight ?? curly ?? bare ?? "" });
+		// One of the three ways matched, if only with nothing.
+		pairs.push({ name: known, text: given.slice(0, ways).find((each) => each !== undefined) as string });
 		return " ";
 	});
 	return { pairs, positional: positional.trim() };
@@ -101,7 +104,7 @@ function splitPairs(rest: string, names: readonly string[]): Pairs {
  */
 export function parseLine(text: string, entries: readonly Entry[]): ParsedLine {
 	const found = entryOf(text, entries);
-	if (found === null) return { kind: "unknown", word: words(text)[0] ?? "" };
+	if (found === null) return { kind: "unknown", word: words(text)[0] as string };
 	const { entry, rest } = found;
 	const { pairs, positional } = splitPairs(
 		rest,
@@ -115,8 +118,7 @@ export function parseLine(text: string, entries: readonly Entry[]): ParsedLine {
 		else values[option.name] = value;
 	};
 	for (const pair of pairs) {
-		const option = entry.options.find((each) => each.name === pair.name);
-		if (option !== undefined) take(option, pair.text);
+		take(entry.options.find((each) => each.name === pair.name) as OptionSpec, pair.text);
 	}
 	if (positional !== "") {
 		const open = entry.options.filter((option) => !(option.name in values) && option.type !== "file");

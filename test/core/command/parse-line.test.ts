@@ -49,6 +49,8 @@ describe("a line", () => {
 		["/report category:infectie", { path: "report", values: { category: "infection" }, complete: false }],
 		["/report category:nothing", { path: "report", values: {}, complete: false }],
 		["/report credit:ja", { path: "report", values: { credit: true }, complete: false }],
+		["/lookup of:192.0.2.1", { path: "lookup", values: { target: "of:192.0.2.1" }, complete: true }],
+		[`/report ${"x".repeat(5_000)}`, { path: "report", values: {}, complete: false }],
 		["/status now", { path: "status", values: {}, complete: false }],
 		["/case", { kind: "unknown", word: "case" }],
 		["/cases show", { kind: "unknown", word: "cases" }],
@@ -74,8 +76,9 @@ it("takes a value only when it is one", () => {
 	const option = { name: "n", description: { en: "", nl: "" }, required: true, maxLength: 4 } as const;
 	expect(optionValue({ ...option, type: "integer" }, "-12")).toBe(-12);
 	expect(optionValue({ ...option, type: "integer" }, "1.5")).toBeUndefined();
+	expect(optionValue({ ...option, type: "boolean" }, "JA")).toBe(true);
 	expect(optionValue({ ...option, type: "boolean" }, "nee")).toBe(false);
-	expect(optionValue({ ...option, type: "boolean" }, "misschien")).toBeUndefined();
+	expect(optionValue({ ...option, type: "boolean" }, "ooit")).toBeUndefined();
 	expect(optionValue({ ...option, type: "text" }, "12345")).toBeUndefined();
 	expect(optionValue({ ...option, type: "file" }, "x")).toBeUndefined();
 });
@@ -85,4 +88,10 @@ it("shows commands by role", () => {
 	expect(may(chris.roles)).toBe(entries.length);
 	expect(may(anna.roles)).toBe(entries.length - 1);
 	expect(may([])).toBe(0);
+});
+
+it("takes a command without options as one that asks nothing", () => {
+	const description = { en: "Ping", nl: "Ping" };
+	const [entry] = entriesOf([{ name: "ping", description, role: "volunteer" }]);
+	expect(entry).toEqual({ path: "ping", description, options: [], role: "volunteer" });
 });
