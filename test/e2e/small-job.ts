@@ -5,7 +5,16 @@ import { addressesNamed } from "../support/scenario-mails.ts";
 import type { LeftCase } from "../support/scenario-store.ts";
 import { checkThread } from "../support/scenario-thread.ts";
 import type { ReportFile } from "./scenario/reports.ts";
-import { press, privateAnswer, readyCase, type Stage, sendAll, waitFor } from "./scenario/stage.ts";
+import {
+	closingWords,
+	press,
+	privateAnswer,
+	readyCase,
+	type Stage,
+	sendAll,
+	waitFor,
+	waitForStep,
+} from "./scenario/stage.ts";
 
 /** From the report to the closed case; gives the case's number. */
 export async function playSmallJob(stage: Stage, file: ReportFile): Promise<string> {
@@ -21,6 +30,7 @@ export async function playSmallJob(stage: Stage, file: ReportFile): Promise<stri
 		return card?.buttons.some(({ label }) => label === texts.actions.close) === true && card;
 	});
 	await driver.press("chris", end, texts.actions.close);
+	await waitForStep(stage, number, closingWords(stage, "Chris"));
 	await waitFor(stage, "the thread is shown as done", () => driver.isArchived(number));
 	return number;
 }

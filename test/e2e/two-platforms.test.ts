@@ -15,6 +15,7 @@ import { driveSlack, type SlackDriver } from "../support/scenario-slack-driver.t
 import { readStore } from "../support/scenario-store.ts";
 import { writeRegistry } from "../support/scenario-wide.ts";
 import { waitUntil } from "../support/wait-until.ts";
+import { forgePressInDiscord, forgePressInSlack } from "./forge-press.ts";
 import { smallFile } from "./scenario/reports.ts";
 import { expectSays, openCase, type Stage, waitForStatus } from "./scenario/stage.ts";
 import { expectAllTold, playSmallJob } from "./small-job.ts";
@@ -71,13 +72,17 @@ it("has a case on each at the same time, each told and steered where it was open
 		expect(checkMails(own, demoGroups(file.addresses, "without-rules"))).toEqual([]);
 	}
 	const refused = texts.replies.otherPlatform;
-	for (const [{ driver }, foreign] of [
-		[onDiscord, here],
-		[onSlack, there],
+	for (const [{ driver }, foreign, forge] of [
+		[onDiscord, here, (id: string) => forgePressInDiscord(discord.fake, "anna", id)],
+		[onSlack, there, (id: string) => forgePressInSlack(slack.fake, "anna", id)],
 	] as const) {
 		expectSays(await driver.runCommand("anna", "case note", { text: "Van de overkant.", case: foreign }), refused);
 		expectSays(await driver.runCommand("anna", "case reopen", { case: foreign }), refused);
 		expect(await driver.autocomplete("anna", "case show", "case", foreign)).toEqual([]);
+		const before = (await driver.privateReplies("anna")).length;
+		await forge(`close:${foreign}:1`);
+		await waitUntil(async () => (await driver.privateReplies("anna")).length > before, 30_000);
+		expect((await driver.privateReplies("anna")).at(-1)?.text).toContain(refused);
 	}
 	await Promise.all([discord.close(), slack.close()]);
 	const left = new Map((await readStore({ dataDir: discord.dataDir })).map((one) => [one.state.number, one]));
@@ -86,9 +91,13 @@ it("has a case on each at the same time, each told and steered where it was open
 	await expectAllTold(slack, { left: left.get(here), thread: threads[here] ?? [], texts: slackTexts });
 });
 
-it("goes on with one when the other lets it in no more", { timeout: testMs }, async () => {
-	await slack.fake.revokeToken();
+it("lists a case where it was opened only, and goes on with one when the other lets it in no more", {
+	timeout: testMs,
+}, async () => {
 	const number = await openCase(onDiscord, file);
+	expectSays(await discord.runCommand("anna", "case list", {}), number);
+	expectSays(await slack.runCommand("anna", "case list", {}), slackTexts.replies.casesNone);
+	await slack.fake.revokeToken();
 	await slack.fake.cutSockets();
 	await slack.fake.command("anna", "status").catch(() => {});
 	await waitUntil(() => /Slack is without the bot now/.test(life.log()), 60_000);

@@ -139,6 +139,15 @@ describe("a form that Slack does not open at once", () => {
 		expect(logged).toEqual([]);
 	});
 
+	it("is tried again when Slack says so, if that is in time, else becomes a sentence without a number", async () => {
+		const { message, logged } = await pressed();
+		await fake().trouble([{ kind: "429", share: 1, times: 1, retryAfterS: 1, on: "views.open" }]);
+		viewIn(await fake().press("bram", message, form.id));
+		await fake().trouble([{ kind: "429", share: 1, times: 1, retryAfterS: 30, on: "views.open" }]);
+		expect(saidIn(await fake().press("bram", message, form.id))).toContain(tooSlow);
+		expect(logged).toEqual([]);
+	});
+
 	it("is given up after three tries, with a sentence", async () => {
 		const { message, logged } = await pressed();
 		const before = await opened();
