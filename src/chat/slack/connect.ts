@@ -56,7 +56,7 @@ export async function connect(
 		const client = openClient(options);
 		const { user_id: botUserId = "", bot_id: botId = "", team_id: teamId = "" } = await client.auth.test();
 		const people = createPeople({ client, options, teamId, onRevoked });
-		const interactions = createInteractions({ options, handlers, client, people });
+		const interactions = createInteractions({ options, handlers, client, people, onRevoked });
 		const app = new App({
 			receiver: receiving.receiver,
 			// One workspace, whose token is known to be good: nothing is asked before an acknowledgement.

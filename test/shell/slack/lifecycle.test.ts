@@ -230,6 +230,18 @@ describe("Socket Mode", () => {
 		expect(ended[0]?.message).toContain("SLACK_BOT_TOKEN");
 	});
 
+	test("a revoked bot token ends it when no form opens any more, though who asks is known by heart", async () => {
+		const slack = await startFake();
+		const { ended } = await startRoom(slack);
+		expect(await slack.command("anna", "status")).toMatchObject({ kind: "message" });
+
+		await slack.revokeToken("bot");
+		await slack.command("anna", "lookup");
+		await waitUntil(() => ended.length > 0, 20_000);
+
+		expect(ended.map(({ message }) => message)).toEqual([expect.stringContaining("SLACK_BOT_TOKEN")]);
+	});
+
 	test("the process has nothing to stay for after a stop, also while it connects anew", async () => {
 		const slack = await startFake();
 		expect(await startAndStop(slack, () => slack.cutSockets())).toEqual([0, "stopped\n"]);

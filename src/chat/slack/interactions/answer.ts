@@ -11,10 +11,17 @@ import { sayThere, sendDirectly } from "./say-there.ts";
 
 /** Does the work and tells what came of it. Never throws: what cannot be told is logged. */
 export async function answer(context: InteractionContext, place: Place, work: () => Promise<Reply>): Promise<void> {
-	const reply = await work().catch((fault: unknown) => replyToFault(context, fault));
+	const noteRevoked = (fault: unknown): void => {
+		if (troubleOf(fault).kind === "revoked") context.onRevoked?.(fault);
+	};
+	const reply = await work().catch((fault: unknown) => {
+		noteRevoked(fault);
+		return replyToFault(context, fault);
+	});
 	try {
 		await deliver(context, place, reply);
 	} catch (fault) {
+		noteRevoked(fault);
 		context.options.log.warn("slack.answer-refused", { code: codeOf(fault) });
 		// What Slack takes not in this form still gets a sentence.
 		await deliver(context, place, replyToFault(context, fault)).catch((lost: unknown) =>

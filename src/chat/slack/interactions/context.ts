@@ -17,6 +17,8 @@ export interface InteractionContext {
 	readonly handlers: ChatHandlers;
 	readonly client: webApi.WebClient;
 	readonly people: People;
+	/** Slack refused the bot's token. */
+	readonly onRevoked?: (cause: unknown) => void;
 	/** All commands, in the order of their declarations. */
 	readonly entries: readonly Entry[];
 	readonly times: InteractionTimes;
