@@ -10,7 +10,7 @@ const everyMs = 300;
 /** Both platforms tell the person then that the application did not respond. */
 const lateMs = 3_000;
 const readingSmallMs = 30_000;
-const quick = { warmUp: 4, idle: 10, busy: 20 };
+const quick = { warmUp: 4, idle: 6, busy: 14 };
 const full = { warmUp: 10, idle: 200, busy: 200 };
 
 /** How long a chat waits for the acknowledgement of what somebody did while a big report is taken in and read. */

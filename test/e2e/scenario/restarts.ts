@@ -6,7 +6,7 @@ import {
 	check,
 	expectSays,
 	formOf,
-	headline,
+	headlineWith,
 	openCase,
 	press,
 	privateAnswer,
@@ -55,10 +55,7 @@ export const restarts: Story = {
 		await waitForStatus(stage, caseNumber, "sent");
 		await expectMails(stage, caseNumber, smallGroups);
 
-		const end = await waitFor(stage, "a headline that can close", async () => {
-			const card = await headline(stage, caseNumber);
-			return card?.buttons.some(({ label }) => label === a.close) === true && card;
-		});
+		const end = await headlineWith(stage, caseNumber, a.close);
 		await restart();
 		await driver.press("chris", end, a.close);
 		await restart();

@@ -5,6 +5,7 @@ import {
 	check,
 	expectSays,
 	formOf,
+	headlineWith,
 	press,
 	readyCase,
 	type Stage,
@@ -57,10 +58,11 @@ export const sending: readonly Story[] = [
 	{
 		name: "pause stops the mailing, resume ends it, and nobody is mailed twice",
 		async run(stage) {
-			const { texts } = stage;
+			const { texts, driver } = stage;
 			const caseNumber = await wideCase(stage);
 			expectSays(await send(stage, "anna", caseNumber), texts.replies.sending);
-			await press(stage, "chris", caseNumber, texts.actions.pause);
+			const running = await headlineWith(stage, caseNumber, texts.actions.pause);
+			await driver.press("chris", running, texts.actions.pause);
 			await waitForStatus(stage, caseNumber, "paused");
 			await waitForStep(stage, caseNumber, texts.steps.paused("Chris"));
 			await waitForQuiet(stage);
@@ -96,7 +98,7 @@ export const sending: readonly Story[] = [
 			const { texts, driver } = stage;
 			const caseNumber = await wideCase(stage);
 			expectSays(await send(stage, "anna", caseNumber), texts.replies.sending);
-			await cardWith(stage, caseNumber, texts.actions.pause);
+			await headlineWith(stage, caseNumber, texts.actions.pause);
 			await driver.restart("kill");
 			await waitForStatus(stage, caseNumber, "sent");
 			const count = texts.number(wide.groups.size);

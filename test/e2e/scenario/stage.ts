@@ -159,6 +159,14 @@ export function checkButtons(stage: Stage, card: Seen, status: CaseStatus): void
 	check(wrong.length === 0, `at “${status}” the headline has the button “${wrong[0]?.label}”`);
 }
 
+/** The headline as soon as it has the button. A chat that counts posts edits it long before the thread has its card. */
+export async function headlineWith(stage: Stage, caseNumber: string, label: string): Promise<Seen> {
+	return waitFor(stage, `a headline of ${caseNumber} with “${label}”`, async () => {
+		const card = await headline(stage, caseNumber);
+		return card?.buttons.some((button) => button.label === label) === true && card;
+	});
+}
+
 /** The card in the thread that has the button which the headline has too, so that it is of now. */
 export async function cardWith(stage: Stage, caseNumber: string, label: string): Promise<Seen> {
 	return waitFor(stage, `a card of ${caseNumber} with “${label}”`, async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Card } from "../../../core/thread/card.ts";
-import type { MessageRef, PostKey } from "../../../ports/chat.ts";
+import { ChatFault, type MessageRef, type PostKey } from "../../../ports/chat.ts";
+import { faultWords } from "../fault-words.ts";
 import { troubleOf } from "../faults.ts";
 import type { SlackOptions } from "../options.ts";
 import { renderMessage } from "../render/render-message.ts";
@@ -10,7 +11,7 @@ import { uploadFiles } from "./upload-files.ts";
 
 /** Messages in a channel or a thread. Throws what the SDK throws. */
 export interface Messages {
-	/** Posts a card once per key and place; gives the message's ts. */
+	/** Posts a card once per key and place; gives the message's ts. Throws `ChatFault` while the channel takes no posts, without asking. */
 	post(place: PostPlace, card: Card, key: PostKey): Promise<string>;
 	edit(message: MessageRef, card: Card): Promise<void>;
 }
@@ -30,6 +31,13 @@ export function createMessages(deps: MessageDeps): Messages {
 	const unsure = new Set<string>();
 	/** Keys that are surely not there: looked for, or refused with an answer. To look each time would cost more than the posts do. */
 	const absent = new Set<string>();
+	/** When a channel takes posts again, as Slack said (`performance.now()`). Each step of a case asks; who goes on asking is held up for longer. */
+	const opensAt = new Map<string, number>();
+	const requireOpen = (channel: string): void => {
+		const leftMs = (opensAt.get(channel) ?? 0) - performance.now();
+		if (leftMs <= 0) return;
+		throw new ChatFault(faultWords(options.language).later, { retry: true, retryAfterMs: Math.ceil(leftMs) });
+	};
 	const postOnce = async ({ channel, thread }: PostPlace, card: Card, key: PostKey): Promise<string> => {
 		const { text, blocks } = renderMessage(card, options.language);
 		const inThread = thread === null ? {} : { thread_ts: thread };
@@ -60,6 +68,7 @@ export function createMessages(deps: MessageDeps): Messages {
 	};
 	return {
 		async post(place, card, key) {
+			requireOpen(place.channel);
 			const name = key.key;
 			const mayBeThere = unsure.has(name) || (key.again && !absent.has(name));
 			const found = mayBeThere ? await findPost(deps, place, key) : null;
@@ -70,7 +79,9 @@ export function createMessages(deps: MessageDeps): Messages {
 			try {
 				return await (withPicture ? postWithFiles : postOnce)(place, card, key);
 			} catch (cause) {
-				(troubleOf(cause).kind === "later" ? unsure : absent).add(name);
+				const trouble = troubleOf(cause);
+				if (trouble.kind === "too-fast") opensAt.set(place.channel, performance.now() + trouble.afterMs);
+				(trouble.kind === "later" ? unsure : absent).add(name);
 				throw cause;
 			}
 		},
