@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { isIP } from "node:net";
 import { loadEnvFile } from "node:process";
 import { z } from "zod";
 
@@ -40,6 +41,12 @@ const conversation = z
 		"must be the id of a Slack channel, which begins with C or G (channel name, About, at the bottom)",
 	);
 const cron = /^\s*(?:[\d*/,A-Za-z-]+\s+){4}[\d*/,A-Za-z-]+\s*$/;
+
+/** `address`, `address:port` or `[IPv6]:port`, as `dns.setServers` takes it. */
+function isNameServer(text: string): boolean {
+	const [, v6, v4] = /^(?:\[([0-9a-f:.]+)\](?::\d{1,5})?|([0-9.]+)(?::\d{1,5})?)$/i.exec(text) ?? [];
+	return isIP(v6 ?? v4 ?? text) !== 0;
+}
 
 function isTimeZone(name: string): boolean {
 	try {
@@ -84,7 +91,22 @@ const Environment = z.object({
 		.optional(),
 	MAIL_PER_MINUTE: number(1, 60000).default(60),
 	REGISTRY_DIR: z.string().min(1).optional(),
+	REGISTRY_URL: link.transform((url) => (url.endsWith("/") ? url : `${url}/`)).default("https://ftp.ripe.net/"),
+	REGISTRY_CRON: z.string().regex(cron, "must have five fields: minute hour day month weekday").optional(),
+	REGISTRY_COUNTRY: z
+		.string()
+		.regex(/^[A-Z]{2}$/, "must be a country code of two capitals")
+		.optional(),
 	LIVE_LOOKUP: flag.default(true),
+	DNS_SERVERS: list
+		.refine(
+			(servers) => servers.every(isNameServer),
+			"must be addresses of name servers, each with a port if it is not 53, with commas (192.0.2.53 or [2001:db8::53]:5353)",
+		)
+		.default([]),
+	WEBSITE_CONTACT: oneOf(["security-txt", "operator"]).default("security-txt"),
+	CONTACT_MAX_AGE_DAYS: number(1, 3650).default(30),
+	CONSUMER_MAIL_DOMAINS: list.default([]),
 	LOCAL_CHAT: oneOf(["on", "off", "auto"]).default("auto"),
 	LOCAL_CHAT_PORT: number(0, 65535).default(8384),
 	DISCORD_TOKEN: z

@@ -2,7 +2,7 @@ import type { Contact } from "../core/contact/contact.ts";
 import type { AddressRange } from "../core/report/target.ts";
 import type { ContactCache } from "../ports/contact-cache.ts";
 import { cleanJson } from "./clean-text.ts";
-import type { CachedContact } from "./generated/client.ts";
+import type { CachedContact, Prisma as PrismaTypes } from "./generated/client.ts";
 import type { Prisma } from "./prisma.ts";
 import { enclosingBlock, enclosingBlocks, toHex, toRange } from "./range-hex.ts";
 
@@ -39,7 +39,7 @@ export function createContactCache(prisma: Prisma): ContactCache {
 				block: enclosingBlock(range),
 				rangeFirst: toHex(range.version, range.first),
 				rangeLast: toHex(range.version, range.last),
-				contact: cleanJson(rest),
+				contact: toJson(rest),
 				asOf,
 			};
 			const key = toQuestion(question);
@@ -54,6 +54,11 @@ export function createContactCache(prisma: Prisma): ContactCache {
 			await prisma.cachedContact.deleteMany({ where: { asOf: { lt: before } } });
 		},
 	};
+}
+
+/** Prisma's type of JSON takes no interface. */
+function toJson(contact: Omit<Contact, "range" | "asOf">): PrismaTypes.InputJsonValue {
+	return cleanJson(contact) as unknown as PrismaTypes.InputJsonValue;
 }
 
 function toQuestion({ version, first, last }: AddressRange) {

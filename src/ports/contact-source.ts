@@ -44,4 +44,16 @@ export interface LocalRegistry extends ContactSource {
 	/** Number of objects that were read. */
 	readonly objects: number;
 	inside(range: AddressRange): RangeContents;
+	/** For each address the number of the most specific range that holds it, in the same order; 0 = not registered. */
+	attribute(addresses: PackedAddresses): { readonly v4: Uint32Array; readonly v6: Uint32Array };
+	/** The contact of a range that `attribute` gave; what `find` gives for an address in it, but for the origin AS, which is the range's. */
+	contactOf(number: number): Contact;
+}
+
+/** Many addresses in little memory, in any order. */
+export interface PackedAddresses {
+	/** One word each. */
+	readonly v4: Uint32Array;
+	/** Four words each, the most significant first. */
+	readonly v6: Uint32Array;
 }

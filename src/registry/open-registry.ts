@@ -41,6 +41,11 @@ function contactFor(chain: readonly [Network, ...Network[]], asked: AddressRange
 		leaf: index.networks.isLeaf(network),
 		operator: organisation?.name ?? (network.name || labelOf(network)),
 		mailboxes,
+		unreadable: null,
+		suspect: false,
+		others: [],
+		netname: null,
+		delegatedCountry: null,
 		organisationCountry: organisation?.country ?? null,
 		rangeCountry: network.country,
 		asn: originOf(asked, index),
@@ -67,6 +72,11 @@ function findAsn(asn: number, index: Index): SourceAnswer {
 		leaf: false,
 		operator: organisation?.name ?? (resource.name || `AS${asn}`),
 		mailboxes,
+		unreadable: null,
+		suspect: false,
+		others: [],
+		netname: null,
+		delegatedCountry: null,
 		organisationCountry: organisation?.country ?? null,
 		rangeCountry: null,
 		asn,
@@ -105,5 +115,11 @@ export async function openRegistry(directory: string): Promise<LocalRegistry> {
 		find: async (range) => find(range, index),
 		findAsn: async (asn) => findAsn(asn, index),
 		inside: (range) => inside(range, index),
+		attribute: () => {
+			throw new Error("not built yet");
+		},
+		contactOf: () => {
+			throw new Error("not built yet");
+		},
 	};
 }

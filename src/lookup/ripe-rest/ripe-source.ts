@@ -167,6 +167,11 @@ async function findRange(
 			rpslValue(network.object, "netname") ??
 			network.object.key,
 		mailboxes: parseMailboxes(abuse.email),
+		unreadable: null,
+		suspect: false,
+		others: [],
+		netname: null,
+		delegatedCountry: null,
 		organisationCountry: countryOf(organisation),
 		rangeCountry: countryOf(network.object),
 		asn: originOf(range, objects),
@@ -198,6 +203,11 @@ async function findAsn(asn: number, ask: Ask, options: RipeSourceOptions, signal
 			rpslValue(object, "as-name") ??
 			object.key,
 		mailboxes: parseMailboxes(abuse.email),
+		unreadable: null,
+		suspect: false,
+		others: [],
+		netname: null,
+		delegatedCountry: null,
 		organisationCountry: countryOf(organisation),
 		rangeCountry: null,
 		asn,
