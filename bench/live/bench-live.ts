@@ -136,7 +136,17 @@ interface Sources {
 /** As a case does: a batch of addresses at once. Every answer must be the right operator's. */
 async function resolveAll(list: readonly Affected[], { source, cache, registry }: Sources): Promise<void> {
 	const finder = createContactFinder({
-		...{ directory: [], optOuts: [], registry, sources: [source], cache, countries: ["NL"], allowedSpecialUse: [] },
+		...{
+			directory: [],
+			optOuts: [],
+			badMailboxes: new Set<string>(),
+			maxAgeMs: 1e12,
+			registry,
+			sources: [source],
+			cache,
+			countries: ["NL"],
+			allowedSpecialUse: [],
+		},
 		...{ hosts: { resolve: async () => [] }, live: true, clock: () => new Date().toISOString() },
 	});
 	const { signal } = new AbortController();

@@ -6,9 +6,9 @@ import {
 	settleByRules,
 } from "../core/contact/classify.ts";
 import { combine } from "../core/contact/combine.ts";
-import type { Contact } from "../core/contact/contact.ts";
 import { type Resolution, unresolved } from "../core/contact/resolution.ts";
 import { type Rule, ruleIndex } from "../core/contact/rule-index.ts";
+import { plusMs } from "../core/instant.ts";
 import { containsRange } from "../core/report/range.ts";
 import { isSpecialUse } from "../core/report/special-use.ts";
 import type { AddressRange, Target } from "../core/report/target.ts";
@@ -24,6 +24,10 @@ export interface ContactFinderOptions extends LiveOptions {
 	/** The local registry, or null when there is none. */
 	readonly registry: LocalRegistry | null;
 	readonly hosts: HostResolver;
+	/** Mailboxes known not to work, in lower case. */
+	readonly badMailboxes: ReadonlySet<string>;
+	/** Answers older than this are shown as stale. */
+	readonly maxAgeMs: number;
 	/** The hotline's countries, ISO 3166 alpha-2. */
 	readonly countries: readonly string[];
 	/** Special-use ranges that count as ordinary ones. */
@@ -68,16 +72,14 @@ function judgeInside(range: AddressRange, { registry, rules }: Parts): Resolutio
 	return combine([first, ...others, ...unregistered], "several-networks-inside");
 }
 
-function judgeLive(question: Question, local: Contact | null, answer: LiveAnswer, rules: ContactRules): Resolution {
+function judgeLive(question: Question, answer: LiveAnswer, rules: ContactRules): Resolution {
 	if (answer.kind === "contact") {
-		const contact = { ...answer.contact, asn: answer.contact.asn ?? local?.asn ?? null };
+		const { contact } = answer;
 		const resolution = classify(question, contact, rules);
 		const mayHoldOthers = question.range !== null && isWide(question.range) && !contact.leaf;
 		if (resolution.bucket !== null || resolution.source === "directory" || !mayHoldOthers) return resolution;
 		return { ...resolution, bucket: "several-operators", reason: "several-networks-inside" };
 	}
-	// The registry knows the range and nobody to mail; that others could not be asked takes nothing from it.
-	if (local !== null) return classify(question, local, rules);
 	if (answer.kind === "failed") return unresolved("lookup-failed", answer.reason);
 	return unresolved("no-contact", "not-registered");
 }
@@ -88,8 +90,9 @@ async function resolveRange(range: AddressRange, parts: Parts, signal: AbortSign
 	const local = answer?.kind === "contact" ? answer.contact : null;
 	const settled = settleByRules(question, local, parts.rules) ?? judgeInside(range, parts);
 	if (settled !== null) return settled;
-	if (local !== null && local.mailboxes.length > 0) return classify(question, local, parts.rules);
-	return judgeLive(question, local, await parts.live.forRange(range, signal), parts.rules);
+	// What the registry knows is not asked for again, a range without a mailbox included: nobody is told of the address.
+	if (local !== null) return classify(question, local, parts.rules);
+	return judgeLive(question, await parts.live.forRange(range, signal), parts.rules);
 }
 
 async function resolveAsn(asn: number, parts: Parts, signal: AbortSignal): Promise<Resolution> {
@@ -98,8 +101,8 @@ async function resolveAsn(asn: number, parts: Parts, signal: AbortSignal): Promi
 	if (settled !== null) return settled;
 	const answer = await parts.registry?.findAsn(asn, signal);
 	const local = answer?.kind === "contact" ? answer.contact : null;
-	if (local !== null && local.mailboxes.length > 0) return classify(question, local, parts.rules);
-	return judgeLive(question, local, await parts.live.forAsn(asn, signal), parts.rules);
+	if (local !== null) return classify(question, local, parts.rules);
+	return judgeLive(question, await parts.live.forAsn(asn, signal), parts.rules);
 }
 
 async function resolveAddresses(host: string, parts: Parts, signal: AbortSignal): Promise<Resolution> {
@@ -135,7 +138,9 @@ export function createContactFinder(options: ContactFinderOptions): ContactFinde
 		rules: {
 			directory: ruleIndex(options.directory),
 			optOuts: ruleIndex(options.optOuts),
+			badMailboxes: options.badMailboxes,
 			countries: options.countries,
+			freshSince: plusMs(options.clock(), -options.maxAgeMs),
 		},
 		registry: options.registry,
 		live: contactAnswers(options),

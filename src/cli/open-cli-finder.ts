@@ -35,7 +35,7 @@ export async function openCliFinder(flags: FinderFlags, config: Config): Promise
 		registry,
 		clock: () => new Date().toISOString(),
 	});
-	return sources({ ...rules, cache: memoryCache() });
+	return sources({ ...rules, badMailboxes: new Set(), cache: memoryCache() });
 }
 
 function plainly(fault: unknown): never {

@@ -10,10 +10,14 @@ import type { ContactCache } from "../ports/contact-cache.ts";
 import type { LocalRegistry } from "../ports/contact-source.ts";
 import type { DirectoryEntry, OptOut } from "../ports/directory-store.ts";
 
+const dayMs = 24 * 60 * 60 * 1000;
+
 interface FinderRules {
 	readonly directory: readonly DirectoryEntry[];
 	readonly optOuts: readonly OptOut[];
 	readonly cache: ContactCache;
+	/** In lower case. */
+	readonly badMailboxes: ReadonlySet<string>;
 }
 
 export interface SourceParts {
@@ -28,8 +32,9 @@ export function finderSources({ config, registry, clock }: SourceParts) {
 	const hosts = dnsHostResolver({ timeoutMs: 3_000, attempts: 2, concurrency: 20, servers: null });
 	const allowedSpecialUse = parseAllowedSpecialUse(config.ALLOWED_SPECIAL_USE);
 	const { HOTLINE_COUNTRIES: countries, LIVE_LOOKUP: live } = config;
+	const maxAgeMs = config.CONTACT_MAX_AGE_DAYS * dayMs;
 	return (rules: FinderRules) =>
-		createContactFinder({ ...rules, registry, sources, hosts, countries, allowedSpecialUse, live, clock });
+		createContactFinder({ ...rules, registry, sources, hosts, countries, maxAgeMs, allowedSpecialUse, live, clock });
 }
 
 /** Finders over the directory and opt-outs as they are when a case is resolved. */
@@ -39,6 +44,6 @@ export function finderOf(parts: SourceParts, database: Database): Context["openF
 		const now = parts.clock();
 		const directory = await database.directory.contacts(now);
 		const optOuts = await database.directory.optOuts(now);
-		return sources({ directory, optOuts, cache: database.contactCache });
+		return sources({ directory, optOuts, badMailboxes: new Set(), cache: database.contactCache });
 	};
 }

@@ -76,6 +76,8 @@ it("gives each address its own operator, whatever was asked before, and asks onc
 			const finder = createContactFinder({
 				directory: [],
 				optOuts: [],
+				badMailboxes: new Set(),
+				maxAgeMs: 30 * 86_400_000,
 				registry: null,
 				sources: [source],
 				cache: memoryCache(),

@@ -86,6 +86,8 @@ async function finder(change: Partial<ContactFinderOptions> = {}) {
 	const options: ContactFinderOptions = {
 		directory: [],
 		optOuts: [],
+		badMailboxes: new Set(),
+		maxAgeMs: 30 * 86_400_000,
 		registry: await openRegistry("test/fixtures/registry"),
 		sources: [],
 		cache: memoryCache(),
@@ -170,17 +172,19 @@ describe("the chain", () => {
 		expect(await ask("9.9.9.9")).toMatchObject({ bucket: "no-contact", reason: "not-registered" });
 	});
 
-	it("asks live about a range that the registry knows without a mailbox, and keeps its answer when that fails", async () => {
+	it("tells nobody of an address whose range the registry knows, a mailbox or not", async () => {
 		const live = source("ripe", () => found(contact({ range: range("203.0.113.0/24") })));
-		expect(await (await finder({ sources: [live] })).ask("203.0.113.5")).toMatchObject({
-			bucket: null,
-			source: "ripe",
-		});
-		const broken = source("ripe", () => fault("unreachable"));
-		expect(await (await finder({ sources: [broken] })).ask("203.0.113.5")).toMatchObject({
-			bucket: "no-contact",
-			source: "registry",
-		});
+		const { ask, asn } = await finder({ sources: [live] });
+		expect(await ask("203.0.113.5")).toMatchObject({ bucket: "no-contact", source: "registry" });
+		expect(await asn(64497)).toMatchObject({ bucket: "no-contact", source: "registry" });
+		expect(live.asked).toEqual([]);
+	});
+
+	it("doubts what is older than the setting says", async () => {
+		const old = source("ripe", () => found(contact({ range: range("9.9.9.0/24"), asOf: "2026-10-01T00:00:00.000Z" })));
+		expect((await (await finder({ sources: [old] })).ask("9.9.9.9")).doubts).toEqual(["stale"]);
+		const wide = await finder({ sources: [old], maxAgeMs: 400 * 86_400_000 });
+		expect((await wide.ask("9.9.9.9")).doubts).toEqual([]);
 	});
 
 	it("asks nobody when live lookup is off", async () => {
@@ -209,6 +213,8 @@ describe("the chain", () => {
 		const made = createContactFinder({
 			directory: [],
 			optOuts: [],
+			badMailboxes: new Set(),
+			maxAgeMs: 30 * 86_400_000,
 			registry: null,
 			sources: [source("ripe", () => notCovered)],
 			cache: memoryCache(),
@@ -368,8 +374,8 @@ describe("hosts and URLs", () => {
 });
 
 describe("AS numbers", () => {
-	it("takes the registry's contact, and live ones where it has none", async () => {
-		const live = source("ripe", () => found(contact({ range: range("0.0.0.0"), asn: 64497 })));
+	it("takes the registry's contact, and live ones where it does not know the AS", async () => {
+		const live = source("ripe", () => found(contact({ range: range("0.0.0.0"), asn: 65000 })));
 		const { asn } = await finder({ sources: [live] });
 		expect(await asn(64496)).toMatchObject({
 			bucket: null,
@@ -377,7 +383,7 @@ describe("AS numbers", () => {
 			asn: 64496,
 			range: null,
 		});
-		expect(await asn(64497)).toMatchObject({ bucket: null, operator: "Live", asn: 64497, range: null });
+		expect(await asn(65000)).toMatchObject({ bucket: null, operator: "Live", asn: 65000, range: null });
 	});
 	it("obeys opt-outs", async () => {
 		const { asn } = await finder({ optOuts: [{ kind: "asn", value: "AS64496" }] });

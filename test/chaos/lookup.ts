@@ -46,7 +46,16 @@ async function lookupRound(trial: Trial): Promise<void> {
 	};
 	const newFinder = (cache: ContactCache) =>
 		createContactFinder({
-			...{ directory: [], optOuts: [], registry: null, cache, clock, live: true },
+			...{
+				directory: [],
+				optOuts: [],
+				badMailboxes: new Set<string>(),
+				maxAgeMs: 1e12,
+				registry: null,
+				cache,
+				clock,
+				live: true,
+			},
 			sources: [
 				ripeSource({ ...shared, baseUrl: server.url }),
 				rdapSource({

@@ -86,6 +86,8 @@ function assemble(parts: Parts): TestApp {
 			createContactFinder({
 				directory: await database.directory.contacts(clock()),
 				optOuts: await database.directory.optOuts(clock()),
+				badMailboxes: new Set(),
+				maxAgeMs: 30 * 86_400_000,
 				registry,
 				sources: [],
 				hosts: { resolve: async () => [] },

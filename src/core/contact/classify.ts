@@ -1,10 +1,11 @@
+import type { Instant } from "../instant.ts";
 import { renderRange } from "../report/range.ts";
 import type { AddressRange } from "../report/target.ts";
 import { judgeScope } from "../scope/judge-scope.ts";
-import type { Contact } from "./contact.ts";
+import type { Contact, OtherContact } from "./contact.ts";
 import { isPrivateLooking } from "./is-private-looking.ts";
 import { operatorKey } from "./parse-mailboxes.ts";
-import { type Resolution, type ResolutionReason, unresolved } from "./resolution.ts";
+import { type Doubt, type Offer, type Resolution, type ResolutionReason, unresolved } from "./resolution.ts";
 import type { Rule, RuleIndex } from "./rule-index.ts";
 
 /** An entry of the directory: a rule that says who to tell. */
@@ -17,8 +18,12 @@ export interface DirectoryRule extends Rule {
 export interface ContactRules {
 	readonly directory: RuleIndex<DirectoryRule>;
 	readonly optOuts: RuleIndex<Rule>;
+	/** Mailboxes known not to work, in lower case. */
+	readonly badMailboxes: ReadonlySet<string>;
 	/** The hotline's countries, ISO 3166 alpha-2. */
 	readonly countries: readonly string[];
+	/** Answers from before then are stale. */
+	readonly freshSince: Instant;
 }
 
 /** What was asked: a range, a host name, an AS number. The others are null. */
@@ -30,6 +35,19 @@ export interface Question {
 
 const optedOut = (mailbox: string, rules: ContactRules) =>
 	rules.optOuts.mailbox(mailbox) !== null || rules.optOuts.domain(mailbox.slice(mailbox.lastIndexOf("@") + 1)) !== null;
+const works = (mailbox: string, rules: ContactRules) => !rules.badMailboxes.has(mailbox.toLowerCase());
+
+/** Mailboxes that may be used: those that did not opt out and work; and why there is none. */
+function usable(mailboxes: readonly string[], rules: ContactRules) {
+	const allowed = mailboxes.filter((mailbox) => !optedOut(mailbox, rules));
+	const working = allowed.filter((mailbox) => works(mailbox, rules));
+	if (working.length > 0 || mailboxes.length === 0) return { mailboxes: working, none: null };
+	const none =
+		allowed.length === 0
+			? ({ bucket: "opted-out", reason: "mailbox-opted-out" } as const)
+			: ({ bucket: "bad-contact", reason: "mailbox-does-not-work" } as const);
+	return { mailboxes: working, none };
+}
 
 /** What is known of a network; an answer about an AS number is for no range. */
 const factsOf = (question: Question, contact: Contact | null) => ({
@@ -37,6 +55,31 @@ const factsOf = (question: Question, contact: Contact | null) => ({
 	asn: question.asn ?? contact?.asn ?? null,
 	range: contact === null || question.range === null ? null : renderRange(contact.range),
 });
+
+const maxOffers = 5;
+
+/** What a volunteer may choose instead of `mailboxes`: nobody who opted out, nothing that fails, no private person, each set once. */
+function offersOf(
+	contacts: readonly OtherContact[],
+	source: Contact["source"],
+	{ mailboxes, rules }: { readonly mailboxes: readonly string[]; readonly rules: ContactRules },
+): Offer[] {
+	const seen = new Set([operatorKey(mailboxes)]);
+	const offers: Offer[] = [];
+	for (const { operator, mailboxes: known, path } of contacts) {
+		const offered = usable(known, rules).mailboxes.filter((mailbox) => isPrivateLooking(mailbox) === null);
+		const key = operatorKey(offered);
+		if (offered.length === 0 || seen.has(key)) continue;
+		seen.add(key);
+		offers.push({ operator, mailboxes: offered, source, path });
+	}
+	return offers.slice(0, maxOffers);
+}
+
+function doubtsOf(contact: Contact, rules: ContactRules): Doubt[] {
+	const stale: Doubt[] = contact.asOf < rules.freshSince ? ["stale"] : [];
+	return contact.suspect ? [...stale, "suspect"] : stale;
+}
 
 function targetOptOut(question: Question, asn: number | null, rules: ContactRules): ResolutionReason | null {
 	const { optOuts } = rules;
@@ -47,18 +90,24 @@ function targetOptOut(question: Question, asn: number | null, rules: ContactRule
 	return null;
 }
 
-/** The team vouches for its directory: neither scope nor the look of a mailbox is judged, only opt-outs count. */
-function fromDirectory(entry: DirectoryRule, rules: ContactRules): Omit<Resolution, "country" | "asn" | "range"> {
-	const mailboxes = entry.mailboxes.filter((mailbox) => !optedOut(mailbox, rules));
-	const allOptedOut = mailboxes.length === 0;
+/** The team vouches for its directory: neither scope nor the look of a mailbox is judged, only opt-outs and what does not work count. */
+function fromDirectory(
+	entry: DirectoryRule,
+	contact: Contact | null,
+	rules: ContactRules,
+): Omit<Resolution, "country" | "asn" | "range"> {
+	const { mailboxes, none } = usable(entry.mailboxes, rules);
 	return {
-		bucket: allOptedOut ? "opted-out" : null,
+		bucket: none?.bucket ?? null,
 		operator: entry.operator,
 		mailboxes,
 		operatorKey: operatorKey(mailboxes),
 		source: "directory",
 		path: [`directory ${entry.value}`],
-		reason: allOptedOut ? "mailbox-opted-out" : null,
+		reason: none?.reason ?? null,
+		doubts: [],
+		offers: contact === null ? [] : offersOf([contact, ...contact.others], contact.source, { mailboxes, rules }),
+		asOf: null,
 	};
 }
 
@@ -87,7 +136,7 @@ export function settleByRules(question: Question, contact: Contact | null, rules
 		return { ...unresolved("several-operators", "several-networks-inside"), ...facts };
 	}
 	const entry = directoryEntry(question, facts.asn, rules);
-	return entry === null ? null : { ...fromDirectory(entry, rules), ...facts };
+	return entry === null ? null : { ...fromDirectory(entry, contact, rules), ...facts };
 }
 
 /** Mailboxes of people are left out where a role mailbox stands beside them; where none does, a person decides. */
@@ -102,15 +151,15 @@ function withoutPeople(mailboxes: readonly string[]): {
 }
 
 /**
- * Judges what a source said of a question: opt-outs, directory, then the answer itself. In this order: abroad, mailboxes
- * that opted out (the others remain), no contact, looks like a private person, country unclear. Pure: the same answer and
- * rules give the same resolution.
+ * Judges what a source said of a question: opt-outs, directory, then the answer itself. In this order: abroad, no contact,
+ * mailboxes that opted out or do not work (the others remain), looks like a private person, country unclear. Pure: the same answer
+ * and rules give the same resolution.
  */
 export function classify(question: Question, contact: Contact, rules: ContactRules): Resolution {
 	const settled = settleByRules(question, contact, rules);
 	if (settled !== null) return settled;
 	const scope = judgeScope(contact, rules.countries);
-	const allowed = contact.mailboxes.filter((mailbox) => !optedOut(mailbox, rules));
+	const { mailboxes: allowed, none } = usable(contact.mailboxes, rules);
 	const { mailboxes: reachable, reason: privateReason } = withoutPeople(allowed);
 	// Nobody abroad is mailed by itself, so that a person's mailbox need not be shown or kept either.
 	const mailboxes = scope === "abroad" && privateReason !== null ? [] : reachable;
@@ -121,12 +170,20 @@ export function classify(question: Question, contact: Contact, rules: ContactRul
 		mailboxes,
 		operatorKey: operatorKey(mailboxes),
 		source: contact.source,
-		path: contact.path,
+		// What stands in the registry in place of a mailbox, for the volunteer who looks for one.
+		path: contact.unreadable === null ? contact.path : [...contact.path, `abuse-mailbox: “${contact.unreadable}”`],
 		reason: null,
+		doubts: doubtsOf(contact, rules),
+		offers: offersOf(contact.others, contact.source, { mailboxes, rules }),
+		asOf: contact.asOf,
 	};
 	if (scope === "abroad") return { ...found, bucket: "abroad", reason: "organisation-abroad" };
-	if (contact.mailboxes.length === 0) return { ...found, bucket: "no-contact", reason: "no-mailbox" };
-	if (allowed.length === 0) return { ...found, bucket: "opted-out", reason: "mailbox-opted-out" };
+	if (contact.mailboxes.length === 0) {
+		const reason = contact.unreadable === null ? "no-mailbox" : "unreadable-mailbox";
+		return { ...found, bucket: "no-contact", reason };
+	}
+	// Which mailboxes those are stands in the path alone: it is kept no longer than the findings.
+	if (none !== null) return { ...found, ...none, path: [...found.path, `mailbox ${contact.mailboxes.join(", ")}`] };
 	if (privateReason !== null) return { ...found, bucket: "private-looking", reason: privateReason };
 	if (scope === "in") return found;
 	const unknown = contact.organisationCountry === null && contact.rangeCountry === null;

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import type { Instant } from "../instant.ts";
 import type { Bucket, ContactSourceName } from "./contact.ts";
 
 /** Why a target is in its bucket, or what to know of it; worded by the text layer. */
@@ -9,6 +11,8 @@ export type ResolutionReason =
 	| "mailbox-opted-out"
 	| "not-registered"
 	| "no-mailbox"
+	| "unreadable-mailbox"
+	| "mailbox-does-not-work"
 	| "organisation-abroad"
 	| "countries-disagree"
 	| "country-unknown"
@@ -24,6 +28,20 @@ export type ResolutionReason =
 	| "rate-limited"
 	| "changed-shape"
 	| "refused";
+
+/** Why somebody should look before a mailbox is used: its data is old, or the registry itself could not reach it. */
+export const Doubt = z.enum(["stale", "suspect"]);
+export type Doubt = z.infer<typeof Doubt>;
+
+/** A mailbox that a volunteer may choose in place of the one that was found, or where none was. Never used by itself. */
+export interface Offer {
+	readonly operator: string;
+	/** As in `Contact`; at least one. */
+	readonly mailboxes: readonly string[];
+	readonly source: ContactSourceName;
+	/** How it was found, outermost first. */
+	readonly path: readonly string[];
+}
 
 /** Who to tell about one target, or why nobody is told by itself. */
 export interface Resolution {
@@ -44,6 +62,11 @@ export interface Resolution {
 	/** How the contact was found, outermost first. */
 	readonly path: readonly string[];
 	readonly reason: ResolutionReason | null;
+	readonly doubts: readonly Doubt[];
+	/** The nearest first; without those that opted out, that do not work or that look private. */
+	readonly offers: readonly Offer[];
+	/** When the source was asked, or its data is from; null without a source, and for what the team itself keeps. */
+	readonly asOf: Instant | null;
 }
 
 /** A resolution that names nobody. */
@@ -59,5 +82,8 @@ export function unresolved(bucket: Bucket, reason: ResolutionReason): Resolution
 		range: null,
 		path: [],
 		reason,
+		doubts: [],
+		offers: [],
+		asOf: null,
 	};
 }

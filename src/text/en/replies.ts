@@ -87,6 +87,8 @@ export const replies = {
 		"mailbox-opted-out": "the mail address asked for no notices",
 		"not-registered": "no registration was found",
 		"no-mailbox": "no abuse mail address is registered",
+		"unreadable-mailbox": "the registered mail address can't be read",
+		"mailbox-does-not-work": "mail to that address does not arrive",
 		"organisation-abroad": "the organisation is abroad",
 		"countries-disagree": "organisation and network name different countries",
 		"country-unknown": "no country is registered",

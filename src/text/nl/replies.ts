@@ -88,6 +88,8 @@ export const replies: ReplyTexts = {
 		"mailbox-opted-out": "het mailadres wil geen meldingen",
 		"not-registered": "er is geen registratie gevonden",
 		"no-mailbox": "er is geen abuse-adres geregistreerd",
+		"unreadable-mailbox": "het geregistreerde mailadres is niet te lezen",
+		"mailbox-does-not-work": "mail aan dat adres komt niet aan",
 		"organisation-abroad": "de organisatie zit in het buitenland",
 		"countries-disagree": "organisatie en netwerk noemen verschillende landen",
 		"country-unknown": "er is geen land geregistreerd",

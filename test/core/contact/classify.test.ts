@@ -35,7 +35,13 @@ const contact: Contact = {
 };
 
 function rules(optOuts: readonly Rule[] = [], directory: readonly DirectoryRule[] = []): ContactRules {
-	return { optOuts: ruleIndex(optOuts), directory: ruleIndex(directory), countries: ["NL"] };
+	return {
+		optOuts: ruleIndex(optOuts),
+		directory: ruleIndex(directory),
+		countries: ["NL"],
+		badMailboxes: new Set(),
+		freshSince: "2026-11-01T00:00:00.000Z",
+	};
 }
 const entry = (kind: DirectoryRule["kind"], value: string, ...mailboxes: string[]): DirectoryRule => ({
 	kind,
@@ -57,7 +63,92 @@ describe("classify", () => {
 			range: "192.0.2.0/24",
 			path: ["inetnum 192.0.2.0 - 192.0.2.255"],
 			reason: null,
+			doubts: [],
+			offers: [],
+			asOf: contact.asOf,
 		});
+	});
+
+	it("doubts old data, and mailboxes that the registry itself could not reach", () => {
+		const old = { ...contact, asOf: "2026-10-31T23:59:59.999Z" };
+		expect(classify(about("192.0.2.1"), old, rules())).toMatchObject({ bucket: null, doubts: ["stale"] });
+		expect(classify(about("192.0.2.1"), { ...contact, suspect: true }, rules()).doubts).toEqual(["suspect"]);
+		expect(classify(about("192.0.2.1"), { ...old, suspect: true }, rules()).doubts).toEqual(["stale", "suspect"]);
+	});
+
+	const other = (operator: string, ...mailboxes: string[]) => ({ operator, mailboxes, path: [`org ${operator}`] });
+
+	it("offers the other contacts on the way up, each set of mailboxes once, and nobody who may not be mailed", () => {
+		const others = [
+			other("Same", "NOC@polder.example", "abuse@polder.example"),
+			other("Provider", "abuse@provider.example"),
+			other("Provider again", "abuse@provider.example"),
+			other("Person", "jan.jansen@person.example"),
+			other("Gone", "abuse@gone.example"),
+			other("Broken", "abuse@broken.example", "noc@broken.example"),
+			...["a", "b", "c", "d"].map((name) => other(name, `abuse@${name}.example`)),
+		];
+		const given = {
+			...rules([{ kind: "mailbox", value: "abuse@gone.example" }]),
+			badMailboxes: new Set(["abuse@broken.example"]),
+		};
+		expect(
+			classify(about("192.0.2.1"), { ...contact, others }, given).offers.map(({ operator, mailboxes }) => [
+				operator,
+				...mailboxes,
+			]),
+		).toEqual([
+			["Provider", "abuse@provider.example"],
+			["Broken", "noc@broken.example"],
+			["a", "abuse@a.example"],
+			["b", "abuse@b.example"],
+			["c", "abuse@c.example"],
+		]);
+	});
+
+	it("uses no mailbox that does not work: the remaining one, else none, with others to choose from", () => {
+		const bad = (...mailboxes: string[]) => ({ ...rules(), badMailboxes: new Set(mailboxes) });
+		expect(classify(about("192.0.2.1"), contact, bad("abuse@polder.example"))).toMatchObject({
+			bucket: null,
+			mailboxes: ["noc@polder.example"],
+		});
+		const others = [other("Provider", "abuse@provider.example")];
+		const resolution = classify(
+			about("192.0.2.1"),
+			{ ...contact, others },
+			bad("abuse@polder.example", "noc@polder.example"),
+		);
+		expect(resolution).toMatchObject({
+			bucket: "bad-contact",
+			reason: "mailbox-does-not-work",
+			mailboxes: [],
+			operatorKey: "",
+			offers: [{ operator: "Provider", source: "registry", mailboxes: ["abuse@provider.example"] }],
+		});
+		expect(resolution.path.at(-1)).toBe("mailbox abuse@polder.example, noc@polder.example");
+	});
+
+	it("holds the directory to that too, and offers what the registry has", () => {
+		const directory = [entry("cidr", "192.0.2.0/24")];
+		const given = { ...rules([], directory), badMailboxes: new Set(["cert@sector.example"]) };
+		expect(classify(about("192.0.2.1"), contact, given)).toMatchObject({
+			bucket: "bad-contact",
+			operator: "team's 192.0.2.0/24",
+			source: "directory",
+			mailboxes: [],
+			offers: [{ operator: "Polder", source: "registry", mailboxes: contact.mailboxes }],
+		});
+		expect(settleByRules(about("192.0.2.1"), null, given)).toMatchObject({ bucket: "bad-contact", offers: [] });
+	});
+
+	it("shows what stands where a mailbox should, and makes none of it", () => {
+		const resolution = classify(
+			about("192.0.2.1"),
+			{ ...contact, mailboxes: [], unreadable: "abuse at polder" },
+			rules(),
+		);
+		expect(resolution).toMatchObject({ bucket: "no-contact", reason: "unreadable-mailbox", mailboxes: [] });
+		expect(resolution.path.at(-1)).toBe("abuse-mailbox: “abuse at polder”");
 	});
 
 	it.each([

@@ -90,6 +90,8 @@ describe("the demo registry", () => {
 		directory: ruleIndex(rules === "with-rules" ? demoDirectory : []),
 		optOuts: ruleIndex(rules === "with-rules" ? demoOptOuts : []),
 		countries: ["NL"],
+		badMailboxes: new Set(),
+		freshSince: "2000-01-01T00:00:00.000Z",
 	});
 
 	async function resolve(target: Target, rules: ContactRules) {

@@ -218,6 +218,7 @@ describe("who is behind a target", () => {
 			{
 				...{ bucket: null, operator: "Op", mailboxes: ["abuse@op.example"], operatorKey: "abuse@op.example" },
 				...{ country: "NL", asn: 64496, source: "ripe", range: "192.0.2.0/24", path: ["inetnum X"], reason: null },
+				...{ doubts: [], offers: [], asOf: null },
 			},
 			en,
 		);
