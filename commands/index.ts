@@ -3,7 +3,7 @@ import { caseCommand } from "./case.ts";
 import { contact } from "./contact.ts";
 import { lookup } from "./lookup.ts";
 import { optout } from "./optout.ts";
-import { assign } from "./press/assign.ts";
+import { assign, offer } from "./press/assign.ts";
 import { close } from "./press/close.ts";
 import { column } from "./press/column.ts";
 import { group, groups } from "./press/groups.ts";
@@ -25,6 +25,6 @@ export const commands: readonly Command[] = [report, caseCommand, lookup, send, 
 /** Every button, menu and form. */
 export const presses: readonly Press[] = [
 	...[vote, column, problems, preview, sendPress, pause, resume, close],
-	...[groups, group, assign, leaveOut, handOver],
+	...[groups, group, assign, offer, leaveOut, handOver],
 	...[unknowns, notice, countSent, sendAgain, retry],
 ];

@@ -33,7 +33,7 @@ async function showGroup(pressed: Pressed): Promise<Reply> {
 		card: renderGroup(
 			state,
 			{ ...shown, operator: record.operator, mailboxes: [...record.mailboxes] },
-			record.path,
+			record,
 			context.texts,
 		),
 	};

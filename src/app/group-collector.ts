@@ -1,10 +1,14 @@
 import type { Group } from "../core/case/group.ts";
-import type { Resolution } from "../core/contact/resolution.ts";
+import { operatorKey } from "../core/contact/parse-mailboxes.ts";
+import type { Doubt, Offer, Resolution } from "../core/contact/resolution.ts";
 import type { GroupRecord } from "../ports/finding-store.ts";
 
 interface Collected {
 	readonly id: number;
 	readonly resolution: Resolution;
+	readonly doubts: Set<Doubt>;
+	/** By mailboxes. */
+	readonly offers: Map<string, Offer>;
 	findings: number;
 }
 
@@ -22,31 +26,58 @@ export class GroupCollector {
 		const known = this.#groups.get(key);
 		if (known !== undefined) {
 			known.findings += 1;
+			note(known, resolution);
 			return known.id;
 		}
 		const id = this.#groups.size + 1;
-		this.#groups.set(key, { id, resolution, findings: 1 });
+		const collected = { id, resolution, doubts: new Set<Doubt>(), offers: new Map<string, Offer>(), findings: 1 };
+		note(collected, resolution);
+		this.#groups.set(key, collected);
 		return id;
 	}
 
 	/** As the case's events may hold them, which are kept for good: of what looks private neither name nor mailbox in full. */
 	groups(): Group[] {
-		return [...this.#groups.values()].map(({ id, resolution, findings }) => {
+		return [...this.#groups.values()].map(({ id, resolution, doubts, findings }) => {
 			const { bucket, country, asn, source, reason } = resolution;
 			const masked = bucket === "private-looking";
 			const operator = masked ? "" : resolution.operator;
 			const mailboxes = masked ? resolution.mailboxes.map(maskMailbox) : [...resolution.mailboxes];
 			const operatorKey = masked ? mailboxes.join(",") : resolution.operatorKey;
-			return { id, operatorKey, operator, mailboxes, country, asn, source, findings, bucket, reason };
+			return {
+				id,
+				operatorKey,
+				operator,
+				mailboxes,
+				country,
+				asn,
+				source,
+				findings,
+				bucket,
+				reason,
+				doubts: [...doubts].sort(),
+			};
 		});
 	}
 
 	/** With every mailbox in full, for the store. */
 	records(): GroupRecord[] {
-		return [...this.#groups.values()].map(({ id, resolution }) => {
+		return [...this.#groups.values()].map(({ id, resolution, offers }) => {
 			const { operatorKey, operator, mailboxes, country, asn, source, path } = resolution;
-			return { id, operatorKey, operator, mailboxes, country, asn, source, path };
+			return { id, operatorKey, operator, mailboxes, country, asn, source, path, offers: [...offers.values()] };
 		});
+	}
+}
+
+const maxOffers = 5;
+
+/** What is doubted of one range is doubted of the whole mail; what is offered for one may suit all. */
+function note(group: Collected, { doubts, offers, operatorKey: own }: Resolution): void {
+	for (const doubt of doubts) group.doubts.add(doubt);
+	for (const offer of offers) {
+		if (group.offers.size >= maxOffers) return;
+		const key = operatorKey(offer.mailboxes);
+		if (key !== own && !group.offers.has(key)) group.offers.set(key, offer);
 	}
 }
 

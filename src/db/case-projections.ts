@@ -107,7 +107,7 @@ export async function purgeAddresses(tx: PrismaTx, caseNumber: string): Promise<
 	await tx.finding.deleteMany({ where: { caseNumber } });
 	await tx.dueFinding.deleteMany({ where: { caseNumber } });
 	await tx.problem.updateMany({ where: { caseNumber }, data: { text: "" } });
-	await tx.group.updateMany({ where: { caseNumber }, data: { operatorKey: "", mailboxes: [], path: [] } });
+	await tx.group.updateMany({ where: { caseNumber }, data: { operatorKey: "", mailboxes: [], path: [], offers: [] } });
 	await tx.$executeRaw`
 		delete from uploads where id::text = (select upload_id from cases where number = ${caseNumber})`;
 }

@@ -27,8 +27,9 @@ export function createFindingStore(sql: Sql, prisma: Prisma): FindingStore {
 			const row = await prisma.group.findUnique({ where: { caseNumber_id: { caseNumber, id: group } } });
 			if (row === null) return null;
 			const { id, operatorKey, operator, mailboxes, country, source, path } = row;
+			const offers = row.offers as unknown as GroupRecord["offers"];
 			const asn = row.asn === null ? null : Number(row.asn);
-			return { id, operatorKey, operator, mailboxes, country, asn, source, path } satisfies GroupRecord;
+			return { id, operatorKey, operator, mailboxes, country, asn, source, path, offers } satisfies GroupRecord;
 		},
 		async purge(caseNumber) {
 			await prisma.$transaction((tx) => purgeAddresses(tx, caseNumber), transactionTimes);
@@ -208,10 +209,10 @@ const insertFindings = `
 		as f (${columns})`;
 
 const insertGroups = `
-	insert into groups (case_number, id, operator_key, operator, mailboxes, country, asn, source, path)
-	select $1, id, "operatorKey", operator, mailboxes, country, asn, source, path
+	insert into groups (case_number, id, operator_key, operator, mailboxes, country, asn, source, path, offers)
+	select $1, id, "operatorKey", operator, mailboxes, country, asn, source, path, offers
 	from jsonb_to_recordset($2::jsonb) as g (id int, "operatorKey" text, operator text, mailboxes text[], country text,
-		asn bigint, source text, path text[])`;
+		asn bigint, source text, path text[], offers jsonb)`;
 
 /** One array per column, in the order of `insertFindings`. */
 function toColumns(batch: readonly Finding[]): unknown[][] {

@@ -1,4 +1,5 @@
 import type { Finding, Problem } from "../core/report/finding.ts";
+import type { Offer } from "../core/contact/resolution.ts";
 import type { ProblemPlace } from "../core/thread/problem-rows.ts";
 
 /** A group's full record, with what its event shows masked. */
@@ -13,6 +14,8 @@ export interface GroupRecord {
 	readonly source: string | null;
 	/** Lines that tell how the contact was found. */
 	readonly path: readonly string[];
+	/** Other contacts that a volunteer may choose. */
+	readonly offers: readonly Offer[];
 }
 
 export interface FindingStore {

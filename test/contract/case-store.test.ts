@@ -161,7 +161,7 @@ describe.each(contractDatabases)("the case store on $name", (create) => {
 		const number = "DONE-2026-0001";
 		await sendingCase(database.cases, number, [1]);
 		const group = { id: 1, operatorKey: "a@op.example", operator: "Op", mailboxes: ["a@op.example"], path: ["x"] };
-		await database.findings.saveGroups(number, [{ ...group, country: "NL", asn: 1, source: "registry" }]);
+		await database.findings.saveGroups(number, [{ ...group, country: "NL", asn: 1, source: "registry", offers: [] }]);
 		await appendAll(database.cases, number, [
 			{ type: "NoticeSettled", ...settled(`${number}-1-1`), outcome: "accepted", code: 250 },
 			{ type: "RoundFinished", at: at(7), by: "bot", round: 1, accepted: 1, refused: 0, unknown: 0 },

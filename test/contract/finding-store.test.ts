@@ -36,7 +36,13 @@ function finding(id: number, target: Target, more: Partial<Finding> = {}): Findi
 
 function group(id: number, mailbox: string): GroupRecord {
 	const record = { operatorKey: mailbox, operator: `Operator ${id}`, mailboxes: [mailbox], country: "NL" };
-	return { id, ...record, asn: 4_200_000_000, source: "registry", path: ["inetnum", "role"] };
+	const offer = {
+		operator: "Provider",
+		mailboxes: ["abuse@provider.example"],
+		source: "registry",
+		path: ["org"],
+	} as const;
+	return { id, ...record, asn: 4_200_000_000, source: "registry", path: ["inetnum", "role"], offers: [offer] };
 }
 
 async function all(database: Database, number: string, batchSize = 1000): Promise<Finding[]> {

@@ -1,6 +1,7 @@
 import type { StoredEvent } from "../../src/core/case/event.ts";
 import { evolve } from "../../src/core/case/evolve.ts";
 import type { CaseState } from "../../src/core/case/state.ts";
+import type { Offer } from "../../src/core/contact/resolution.ts";
 import type { Card, Line } from "../../src/core/thread/card.ts";
 import { renderGroup, renderGroups } from "../../src/core/thread/groups-card.ts";
 import { renderHeadline } from "../../src/core/thread/headline.ts";
@@ -53,12 +54,23 @@ export function lengthened({ events }: Life): {
 	return { events: other, states };
 }
 
+const someOffers: readonly Offer[] = [
+	{
+		operator: "Stichting voor *Glasvezel* en aanverwante Dienstverlening ".repeat(3),
+		mailboxes: [`${"abuse-".repeat(9)}meldpunt@${"zeer-lange-naam.".repeat(6)}example`, "noc@provider.example"],
+		source: "registry",
+		path: ["org"],
+	},
+];
+
 function cardsOf(state: CaseState, events: readonly StoredEvent[], texts: Texts): readonly Card[] {
 	return [
 		renderHeadline(state, texts),
 		renderGroups(state, texts),
 		renderUnknowns(state, texts),
-		...state.groups.map((group) => renderGroup(state, group, ["RIPE-index", "RDAP"], texts)),
+		...state.groups.map((group) =>
+			renderGroup(state, group, { path: ["RIPE-index", "RDAP"], offers: someOffers }, texts),
+		),
 		...Object.values(state.notices).map((notice) =>
 			renderJudgedNotice(state, notice, "550 5.7.1 no *such* user", texts),
 		),

@@ -79,5 +79,6 @@ function group(id: number): Group {
 		findings: 1,
 		bucket: null,
 		reason: null,
+		doubts: [],
 	};
 }

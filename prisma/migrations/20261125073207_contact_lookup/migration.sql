@@ -3,8 +3,7 @@ ALTER TABLE "directory_contacts" ADD COLUMN     "forwarder" BOOLEAN NOT NULL DEF
 ADD COLUMN     "removed_reason" TEXT;
 
 -- AlterTable
-ALTER TABLE "groups" ADD COLUMN     "doubts" TEXT[],
-ADD COLUMN     "offers" JSONB NOT NULL DEFAULT '[]';
+ALTER TABLE "groups" ADD COLUMN     "offers" JSONB NOT NULL DEFAULT '[]';
 
 -- AlterTable
 ALTER TABLE "opt_outs" ADD COLUMN     "removed_reason" TEXT;

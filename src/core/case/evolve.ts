@@ -216,7 +216,16 @@ function applyToGroups(groups: readonly Group[], event: GroupEvent): readonly Gr
 				return { ...group, bucket: optedOut(group) ?? "handed-over", reason: event.to };
 			case "ContactAssigned": {
 				const { operatorKey, operator, mailboxes } = event;
-				return { ...group, operatorKey, operator, mailboxes, source: "volunteer", bucket: null, reason: null };
+				return {
+					...group,
+					operatorKey,
+					operator,
+					mailboxes,
+					source: "volunteer",
+					bucket: null,
+					reason: null,
+					doubts: [],
+				};
 			}
 		}
 	};

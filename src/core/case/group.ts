@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Bucket, ContactSourceName } from "../contact/contact.ts";
+import { Doubt } from "../contact/resolution.ts";
 
 /**
  * The findings of a case that share one operator (the same set of mailboxes) or one bucket reason.
@@ -23,5 +24,7 @@ export const Group = z.object({
 	bucket: Bucket.nullable(),
 	/** Who or what it was left out or handed over for, or why the lookup failed; one plain phrase. */
 	reason: z.string().nullable(),
+	/** Why somebody should look before it is mailed. */
+	doubts: z.array(Doubt).default([]),
 });
 export type Group = z.infer<typeof Group>;

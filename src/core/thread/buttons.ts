@@ -1,5 +1,6 @@
 import type { Texts } from "../../text/texts.ts";
 import { dueGroups, noticesOfRound } from "../case/due-groups.ts";
+import { isOpenEnd } from "../case/is-open-end.ts";
 import type { CaseState } from "../case/state.ts";
 import { renderButtonId } from "./button-id.ts";
 import type { Button } from "./card.ts";
@@ -16,6 +17,7 @@ export type Verb =
 	| "groups"
 	| "group"
 	| "assign"
+	| "offer"
 	| "leave-out"
 	| "hand-over"
 	| "unknowns"
@@ -47,7 +49,7 @@ export function buttonsFor(state: CaseState, texts: Texts): readonly (readonly B
 	});
 	const t = texts.actions;
 	const preview = button("preview", t.preview);
-	const openEnds = state.groups.some((group) => group.bucket !== null) ? [button("groups", t.openEnds)] : [];
+	const openEnds = state.groups.some(isOpenEnd) ? [button("groups", t.openEnds)] : [];
 	switch (state.status) {
 		case "voting":
 			return [

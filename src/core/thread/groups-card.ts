@@ -1,6 +1,8 @@
 import type { Texts } from "../../text/texts.ts";
 import type { Group } from "../case/group.ts";
+import { isOpenEnd } from "../case/is-open-end.ts";
 import type { CaseState } from "../case/state.ts";
+import type { Offer } from "../contact/resolution.ts";
 import { buttonId } from "./buttons.ts";
 import type { Card, Field } from "./card.ts";
 import { reasonWords } from "./resolution-card.ts";
@@ -13,13 +15,19 @@ function nameOf(group: Group, texts: Texts): string {
 	return group.bucket === "private-looking" ? texts.labels.bucket[group.bucket] : texts.replies.noOperator;
 }
 
-/** What is not mailed by itself, largest first, with a menu to choose one. For the asker alone. */
+/** Why somebody should look at a group: its bucket, or what is doubted of a contact that would be mailed; empty when nothing is. */
+function whyOpen(group: Group, texts: Texts): string {
+	if (group.bucket !== null) return texts.labels.bucket[group.bucket];
+	return group.doubts.map((doubt) => texts.labels.doubt[doubt]).join(", ");
+}
+
+/** What is not mailed by itself and then what is doubted, largest first, with a menu to choose one. For the asker alone. */
 export function renderGroups(state: CaseState, texts: Texts): Card {
 	const t = texts.replies;
-	const open = state.groups.flatMap((group) =>
-		group.bucket === null || group.findings === 0 ? [] : [{ ...group, why: texts.labels.bucket[group.bucket] }],
-	);
-	const sorted = open.sort((a, b) => b.findings - a.findings || a.id - b.id);
+	const open = state.groups.filter((group) => isOpenEnd(group) && group.findings > 0);
+	const sorted = open
+		.map((group) => ({ ...group, why: whyOpen(group, texts) }))
+		.sort((a, b) => Number(a.bucket === null) - Number(b.bucket === null) || b.findings - a.findings || a.id - b.id);
 	if (sorted.length === 0) return { tone: "good", title: t.groupsTitle, body: [t.groupsNone] };
 	const shown = sorted.slice(0, maxOptions);
 	const rows = shown.map((group) => [
@@ -45,8 +53,27 @@ export function renderGroups(state: CaseState, texts: Texts): Card {
 	};
 }
 
-/** One group with what can be done. `group` has its name and mailboxes in full; `path` tells how the contact was found. For the asker alone. */
-export function renderGroup(state: CaseState, group: Group, path: readonly string[], texts: Texts): Card {
+/** What the store knows of a group beyond its events. */
+export interface GroupBackground {
+	/** How the contact was found. */
+	readonly path: readonly string[];
+	readonly offers: readonly Offer[];
+}
+
+/** Other contacts to choose from; an opt-out is not overruled that way. */
+function offersMenu(state: CaseState, group: Group, { offers }: GroupBackground, texts: Texts): Pick<Card, "menu"> {
+	if (offers.length === 0 || group.bucket === "opted-out") return {};
+	const options = offers.map(({ operator, mailboxes, source }, index) => ({
+		value: String(index),
+		label: mailboxes.join(", "),
+		hint: `${operator} (${texts.labels.source[source]})`,
+	}));
+	return { menu: { id: buttonId(state, "offer", String(group.id)), label: texts.actions.chooseOffer, options } };
+}
+
+/** One group with what can be done. `group` has its name and mailboxes in full. For the asker alone. */
+export function renderGroup(state: CaseState, group: Group, background: GroupBackground, texts: Texts): Card {
+	const { path } = background;
 	const p = texts.panels;
 	const a = texts.actions;
 	const why = reasonWords(group.reason, texts);
@@ -54,6 +81,9 @@ export function renderGroup(state: CaseState, group: Group, path: readonly strin
 		{ label: p.findings, value: texts.number(group.findings) },
 		group.bucket === null ? null : { label: p.why, value: texts.labels.bucket[group.bucket] },
 		why === "" ? null : { label: p.reason, value: why },
+		group.doubts.length === 0
+			? null
+			: { label: p.doubts, value: group.doubts.map((doubt) => texts.panels.doubtLines[doubt]).join("; ") },
 		group.mailboxes.length === 0 ? null : { label: p.mailboxes, value: group.mailboxes.join(", ") },
 		group.country === null ? null : { label: p.country, value: group.country },
 		group.asn === null ? null : { label: "AS", value: `AS${group.asn}` },
@@ -72,6 +102,7 @@ export function renderGroup(state: CaseState, group: Group, path: readonly strin
 			[...assign, button("leave-out", a.leaveOut), button("hand-over", a.handOver)],
 			[{ id: buttonId(state, "groups", "back"), label: a.back, style: "plain" }],
 		],
+		...offersMenu(state, group, background, texts),
 		...(path.length > 0 ? { note: `${texts.replies.groupPath}: ${path.join(" → ")}` } : {}),
 	};
 }

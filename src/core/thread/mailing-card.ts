@@ -1,6 +1,8 @@
 import type { Texts } from "../../text/texts.ts";
 import { dueGroups, noticesOfRound } from "../case/due-groups.ts";
+import type { Group } from "../case/group.ts";
 import type { CaseState } from "../case/state.ts";
+import { Doubt } from "../contact/resolution.ts";
 import { buttonsFor } from "./buttons.ts";
 import type { Card, Line } from "./card.ts";
 
@@ -15,7 +17,8 @@ export function renderMailing(state: CaseState, texts: Texts): Card {
 	const count = mailed.reduce((sum, group) => sum + group.findings, 0);
 	const sorted = [...mailed].sort((a, b) => b.findings - a.findings || a.id - b.id);
 	const rows = sorted.slice(0, maxRows).map((group) => {
-		const source = group.source === null ? "" : texts.labels.source[group.source];
+		const words = group.doubts.map((doubt) => texts.labels.doubt[doubt]);
+		const source = [...(group.source === null ? [] : [texts.labels.source[group.source]]), ...words].join(", ");
 		return [group.operator, group.mailboxes.join(", "), source, n(group.findings)];
 	});
 	if (sorted.length > maxRows) rows.push([t.mailingMore(n(sorted.length - maxRows)), "", "", ""]);
@@ -23,9 +26,11 @@ export function renderMailing(state: CaseState, texts: Texts): Card {
 	const keptCount = kept.reduce((sum, bucket) => sum + bucket.findings, 0);
 	const open = state.status === "ready" && dueGroups(state).length > 0;
 	const done = noticesOfRound(state).length > 0;
+	const doubted = doubtsOf(mailed, texts);
 	const body = [
 		...(state.round > 1 ? [t.mailingRound(n(state.round))] : []),
 		open ? t.mailingIntro : done ? t.mailingDone : t.mailingNothing,
+		...(doubted.length > 0 ? [t.doubtsIntro, ...doubted] : []),
 		...(kept.length > 0 ? [t.notMailedTitle] : []),
 	];
 	return {
@@ -39,6 +44,15 @@ export function renderMailing(state: CaseState, texts: Texts): Card {
 		...(state.status === "ready" ? { buttons: buttonsFor(state, texts) } : {}),
 		note: t.addsUp(n(count), n(keptCount), n(count + keptCount)),
 	};
+}
+
+/** What is doubted of the contacts that would be mailed, with the number of mails. */
+function doubtsOf(mailed: readonly Group[], texts: Texts): string[] {
+	return Doubt.options.flatMap((doubt) => {
+		const mails = mailed.filter(({ doubts }) => doubts.includes(doubt)).length;
+		if (mails === 0) return [];
+		return [`${texts.panels.doubtLines[doubt]}: ${texts.panels.mails(texts.number(mails))}`];
+	});
 }
 
 /** Findings per bucket, most first. */

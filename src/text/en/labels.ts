@@ -44,6 +44,7 @@ export const labels = {
 		"security-txt": "security.txt",
 		volunteer: "volunteer",
 	},
+	doubt: { stale: "old", suspect: "doubted" },
 	column: { target: "address", port: "port", protocol: "protocol", time: "time seen", host: "host", url: "URL" },
 	vote: { valid: "Valid", invalid: "Not valid", "needs-info": "Need info" },
 	outcome: {

@@ -57,6 +57,13 @@ export const panels = {
 	mailingDone: "Sent; see below.",
 	mailingMore: (more: string) => `and ${count(more, "more operator", "more operators")}`,
 	notMailedTitle: "Not mailed by itself:",
+	doubts: "Look at first",
+	doubtLines: {
+		stale: "The contact data is old",
+		suspect: "The registry could not reach the mailbox",
+	},
+	doubtsIntro: "Some contacts are in doubt. Look at them under “What needs a look” before you send.",
+	mails: (mails: string) => count(mails, "mail", "mails"),
 	addsUp: (mailed: string, kept: string, total: string) =>
 		`${mailed} to mail + ${kept} not mailed = ${count(total, "finding", "findings")}`,
 	sendingTitle: (round: string) => `Sending, round ${round}`,

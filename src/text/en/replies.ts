@@ -34,7 +34,7 @@ export const replies = {
 	previewFindings: "Findings",
 	previewNote: "Addresses are masked here. In the mail they are in full, in the text and in the CSV file.",
 	sending: "The mails are going out.",
-	groupsTitle: "What is not mailed by itself",
+	groupsTitle: "What needs a look",
 	groupsNone: "Everything is mailed.",
 	groupsIntro: "Choose a group to assign a contact, leave it out or hand it over.",
 	groupsMore: (count: string) => `${count} more groups are not shown here.`,

@@ -46,6 +46,7 @@ export const labels: Labels = {
 		"security-txt": "security.txt",
 		volunteer: "vrijwilliger",
 	},
+	doubt: { stale: "oud", suspect: "twijfelachtig" },
 	column: { target: "adres", port: "poort", protocol: "protocol", time: "gezien op", host: "host", url: "URL" },
 	vote: { valid: "Geldig", invalid: "Niet geldig", "needs-info": "Meer info" },
 	outcome: {

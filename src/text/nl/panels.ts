@@ -58,6 +58,13 @@ export const panels: PanelTexts = {
 	mailingDone: "Verstuurd; zie hieronder.",
 	mailingMore: (more) => `en nog ${count(more, "beheerder", "beheerders")}`,
 	notMailedTitle: "Gaat niet vanzelf:",
+	doubts: "Eerst bekijken",
+	doubtLines: {
+		stale: "De contactgegevens zijn oud",
+		suspect: "Het register kon het mailadres niet bereiken",
+	},
+	doubtsIntro: "Over sommige contacten bestaat twijfel. Bekijk ze bij ‘Wat aandacht vraagt’ voordat je verstuurt.",
+	mails: (mails: string) => count(mails, "mail", "mails"),
 	addsUp: (mailed, kept, total) =>
 		`${mailed} te mailen + ${kept} niet gemaild = ${count(total, "bevinding", "bevindingen")}`,
 	sendingTitle: (round) => `Versturen, ronde ${round}`,

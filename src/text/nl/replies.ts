@@ -34,7 +34,7 @@ export const replies: ReplyTexts = {
 	previewFindings: "Bevindingen",
 	previewNote: "Adressen zijn hier afgeschermd. In de mail staan ze voluit, in de tekst en in het CSV-bestand.",
 	sending: "De mails gaan nu uit.",
-	groupsTitle: "Wat niet vanzelf gemaild wordt",
+	groupsTitle: "Wat aandacht vraagt",
 	groupsNone: "Alles wordt gemaild.",
 	groupsIntro: "Kies een groep. Daarna kun je er een contact aan toewijzen, hem weglaten of overdragen.",
 	groupsMore: (count) => `Er zijn nog ${count} groepen die hier niet staan.`,

@@ -48,7 +48,7 @@ export function group(id: number, findings: number, change: Partial<Group> = {})
 	const mailboxes = change.mailboxes ?? [`abuse@op${id}.example`];
 	return {
 		...{ id, findings, mailboxes, operator: `Operator ${id}`, operatorKey: mailboxes.join(",") },
-		...{ country: "NL", asn: 64_496 + id, source: "registry", bucket: null, reason: null },
+		...{ country: "NL", asn: 64_496 + id, source: "registry", bucket: null, reason: null, doubts: [] },
 		...change,
 	};
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { unresolved } from "../../../src/core/contact/resolution.ts";
+import { type Offer, unresolved } from "../../../src/core/contact/resolution.ts";
+import { parseButtonId } from "../../../src/core/thread/button-id.ts";
 import { renderEntries } from "../../../src/core/thread/entries-card.ts";
 import { renderGroup, renderGroups } from "../../../src/core/thread/groups-card.ts";
 import { renderJudgedNotice, renderUnknowns } from "../../../src/core/thread/judge-card.ts";
@@ -96,10 +97,15 @@ describe("what is not mailed", () => {
 
 describe("one group", () => {
 	const group = (id: number) => ready.groups.find((candidate) => candidate.id === id) ?? a.group(id, 0);
+	const noBackground = { path: [], offers: [] };
+	const offers: readonly Offer[] = [
+		{ operator: "Provider", mailboxes: ["abuse@provider.example"], source: "registry", path: [] },
+		{ operator: "site.example", mailboxes: ["a@site.example", "b@site.example"], source: "security-txt", path: [] },
+	];
 	const labels = (card: ReturnType<typeof renderGroup>) => card.buttons?.flat().map(({ label }) => label);
 
 	it("shows all that is known of it, and what can be done", () => {
-		const card = renderGroup(ready, group(5), ["inetnum X", "role Y"], en);
+		const card = renderGroup(ready, group(5), { path: ["inetnum X", "role Y"], offers: [] }, en);
 		expect(card).toMatchObject({
 			title: "Operator 5",
 			fields: [
@@ -117,14 +123,38 @@ describe("one group", () => {
 	});
 
 	it("shows nothing that is not known", () => {
-		const card = renderGroup(ready, { ...group(3), bucket: null, reason: null }, [], en);
+		const card = renderGroup(ready, { ...group(3), bucket: null, reason: null }, noBackground, en);
 		expect(card.fields).toEqual([{ label: "Findings", value: "4" }]);
 		expect(card.title).toBe("Nobody known");
 		expect(card.note).toBeUndefined();
 	});
 
-	it("that opted out gets no contact assigned", () => {
-		expect(labels(renderGroup(ready, group(4), [], en))).not.toContain("Assign a contact …");
+	it("that opted out gets no contact assigned, nor offered", () => {
+		const card = renderGroup(ready, group(4), { path: [], offers }, en);
+		expect(labels(card)).not.toContain("Assign a contact …");
+		expect(card.menu).toBeUndefined();
+	});
+
+	it("offers what else was found, to choose from", () => {
+		const card = renderGroup(ready, group(3), { path: [], offers }, en);
+		expect(card.menu).toMatchObject({
+			label: "Use another contact",
+			options: [
+				{ value: "0", label: "abuse@provider.example", hint: "Provider (RIPE index)" },
+				{ value: "1", label: "a@site.example, b@site.example", hint: "site.example (security.txt)" },
+			],
+		});
+		expect(parseButtonId(card.menu?.id ?? "")).toMatchObject({ verb: "offer", argument: "3" });
+	});
+
+	it("says what is doubted of a contact, and lists it after what is not mailed", () => {
+		const doubted = { ...group(1), doubts: ["stale", "suspect"] as const };
+		const groups = ready.groups.map((other) => (other.id === 1 ? { ...doubted, doubts: [...doubted.doubts] } : other));
+		const card = renderGroups({ ...ready, groups }, en);
+		expect(card.table?.rows.at(-1)).toEqual(["Operator 1", "old, doubted", "", "8"]);
+		expect(card.table?.rows).toHaveLength(4);
+		const fields = renderGroup(ready, { ...group(1), doubts: ["suspect"] }, noBackground, en).fields;
+		expect(fields).toContainEqual({ label: "Look at first", value: "The registry could not reach the mailbox" });
 	});
 });
 

@@ -29,6 +29,22 @@ describe("the mailing card", () => {
 		expect(renderMailing(stateOf(a.situation.ready), nl).note).toBe("13 te mailen + 7 niet gemaild = 20 bevindingen");
 	});
 
+	it("says which contacts are in doubt before anything is sent", () => {
+		const state = stateOf(a.situation.ready);
+		const groups = state.groups.map((group) => ({
+			...group,
+			doubts:
+				group.id === 1 ? (["stale", "suspect"] as const).slice() : group.id === 2 ? (["stale"] as const).slice() : [],
+		}));
+		const card = renderMailing({ ...state, groups }, en);
+		expect(card.body?.slice(1, 4)).toEqual([
+			"Some contacts are in doubt. Look at them under “What needs a look” before you send.",
+			"The contact data is old: 2 mails",
+			"The registry could not reach the mailbox: 1 mail",
+		]);
+		expect(card.table?.rows.map((row) => row[2])).toEqual(["RIPE index, old, doubted", "RIPE index, old"]);
+	});
+
 	it("after sending has no buttons and says that it is done", () => {
 		const card = renderMailing(stateOf(a.situation.sent), en);
 		expect(card).toMatchObject({ tone: "neutral", body: ["Sent; see below.", "Not mailed by itself:"] });

@@ -31,7 +31,7 @@ function cardsOf(state: CaseState, events: readonly StoredEvent[]): readonly Car
 		renderHeadline(state, texts),
 		renderGroups(state, texts),
 		renderUnknowns(state, texts),
-		...state.groups.map((group) => renderGroup(state, group, [], texts)),
+		...state.groups.map((group) => renderGroup(state, group, { path: [], offers: [] }, texts)),
 		...Object.values(state.notices).map((notice) => renderJudgedNotice(state, notice, "550 no", texts)),
 		...events.flatMap((stored) => {
 			const key = panelKey(stored);
