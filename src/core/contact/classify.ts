@@ -3,7 +3,7 @@ import { renderRange } from "../report/range.ts";
 import type { AddressRange } from "../report/target.ts";
 import { judgeScope } from "../scope/judge-scope.ts";
 import type { Contact, OtherContact } from "./contact.ts";
-import { isPrivateLooking } from "./is-private-looking.ts";
+import { isPrivateLooking, type PrivateFacts } from "./is-private-looking.ts";
 import { operatorKey } from "./parse-mailboxes.ts";
 import { type Doubt, type Offer, type Resolution, type ResolutionReason, unresolved } from "./resolution.ts";
 import type { Rule, RuleIndex } from "./rule-index.ts";
@@ -20,6 +20,8 @@ export interface ContactRules {
 	readonly optOuts: RuleIndex<Rule>;
 	/** Mailboxes known not to work, in lower case. */
 	readonly badMailboxes: ReadonlySet<string>;
+	/** Domains where private persons have their mailbox, in lower case. */
+	readonly consumerDomains: ReadonlySet<string>;
 	/** The hotline's countries, ISO 3166 alpha-2. */
 	readonly countries: readonly string[];
 	/** Answers from before then are stale. */
@@ -33,20 +35,21 @@ export interface Question {
 	readonly asn: number | null;
 }
 
-const optedOut = (mailbox: string, rules: ContactRules) =>
-	rules.optOuts.mailbox(mailbox) !== null || rules.optOuts.domain(mailbox.slice(mailbox.lastIndexOf("@") + 1)) !== null;
+const optOutOf = (mailbox: string, rules: ContactRules) =>
+	rules.optOuts.mailbox(mailbox) ?? rules.optOuts.domain(mailbox.slice(mailbox.lastIndexOf("@") + 1));
 const works = (mailbox: string, rules: ContactRules) => !rules.badMailboxes.has(mailbox.toLowerCase());
 
 /** Mailboxes that may be used: those that did not opt out and work; and why there is none. */
 function usable(mailboxes: readonly string[], rules: ContactRules) {
-	const allowed = mailboxes.filter((mailbox) => !optedOut(mailbox, rules));
+	const allowed = mailboxes.filter((mailbox) => optOutOf(mailbox, rules) === null);
 	const working = allowed.filter((mailbox) => works(mailbox, rules));
-	if (working.length > 0 || mailboxes.length === 0) return { mailboxes: working, none: null };
+	if (working.length > 0 || mailboxes.length === 0) return { mailboxes: working, none: null, optOuts: [] };
 	const none =
 		allowed.length === 0
 			? ({ bucket: "opted-out", reason: "mailbox-opted-out" } as const)
 			: ({ bucket: "bad-contact", reason: "mailbox-does-not-work" } as const);
-	return { mailboxes: working, none };
+	const deciding = new Set(mailboxes.flatMap((mailbox) => optOutOf(mailbox, rules)?.value ?? []));
+	return { mailboxes: working, none, optOuts: [...deciding].map((value) => `opt-out ${value}`) };
 }
 
 /** What is known of a network; an answer about an AS number is for no range. */
@@ -56,9 +59,15 @@ const factsOf = (question: Question, contact: Contact | null) => ({
 	range: contact === null || question.range === null ? null : renderRange(contact.range),
 });
 
+/** The mailboxes that may be used without a second thought: nobody who opted out, nothing that fails, no private person. */
+export function mailableOf(mailboxes: readonly string[], rules: ContactRules, operator = ""): readonly string[] {
+	const facts = { operator, consumerDomains: rules.consumerDomains };
+	return usable(mailboxes, rules).mailboxes.filter((mailbox) => isPrivateLooking(mailbox, facts) === null);
+}
+
 const maxOffers = 5;
 
-/** What a volunteer may choose instead of `mailboxes`: nobody who opted out, nothing that fails, no private person, each set once. */
+/** What a volunteer may choose instead of `mailboxes`, each set once. */
 function offersOf(
 	contacts: readonly OtherContact[],
 	source: Contact["source"],
@@ -67,7 +76,7 @@ function offersOf(
 	const seen = new Set([operatorKey(mailboxes)]);
 	const offers: Offer[] = [];
 	for (const { operator, mailboxes: known, path } of contacts) {
-		const offered = usable(known, rules).mailboxes.filter((mailbox) => isPrivateLooking(mailbox) === null);
+		const offered = mailableOf(known, rules, operator);
 		const key = operatorKey(offered);
 		if (offered.length === 0 || seen.has(key)) continue;
 		seen.add(key);
@@ -81,13 +90,18 @@ function doubtsOf(contact: Contact, rules: ContactRules): Doubt[] {
 	return contact.suspect ? [...stale, "suspect"] : stale;
 }
 
-function targetOptOut(question: Question, asn: number | null, rules: ContactRules): ResolutionReason | null {
-	const { optOuts } = rules;
-	if (question.range !== null && optOuts.covering(question.range) !== null) return "network-opted-out";
-	if (asn !== null && optOuts.asn(asn) !== null) return "as-opted-out";
-	if (question.host !== null && optOuts.domain(question.host) !== null) return "domain-opted-out";
-	if (question.range !== null && optOuts.inside(question.range) !== null) return "part-of-network-opted-out";
-	return null;
+const optOutReasons = { cidr: "network-opted-out", asn: "as-opted-out", domain: "domain-opted-out" } as const;
+
+/** The opt-out that decides a question, and what for: of the whole target the most specific, else of a part. Null when none does. */
+export function decidingOptOut(
+	question: Question,
+	asn: number | null,
+	{ optOuts }: Pick<ContactRules, "optOuts">,
+): { readonly entry: Rule; readonly reason: ResolutionReason } | null {
+	const entry = optOuts.speaks({ ...question, asn });
+	if (entry !== null && entry.kind !== "mailbox") return { entry, reason: optOutReasons[entry.kind] };
+	const part = question.range === null ? null : optOuts.inside(question.range);
+	return part === null ? null : { entry: part, reason: "part-of-network-opted-out" };
 }
 
 /** The team vouches for its directory: neither scope nor the look of a mailbox is judged, only opt-outs and what does not work count. */
@@ -96,14 +110,14 @@ function fromDirectory(
 	contact: Contact | null,
 	rules: ContactRules,
 ): Omit<Resolution, "country" | "asn" | "range"> {
-	const { mailboxes, none } = usable(entry.mailboxes, rules);
+	const { mailboxes, none, optOuts } = usable(entry.mailboxes, rules);
 	return {
 		bucket: none?.bucket ?? null,
 		operator: entry.operator,
 		mailboxes,
 		operatorKey: operatorKey(mailboxes),
 		source: "directory",
-		path: [`directory ${entry.value}`],
+		path: [`directory ${entry.value}`, ...optOuts],
 		reason: none?.reason ?? null,
 		doubts: [],
 		offers: contact === null ? [] : offersOf([contact, ...contact.others], contact.source, { mailboxes, rules }),
@@ -111,28 +125,25 @@ function fromDirectory(
 	};
 }
 
-function directoryEntry(question: Question, asn: number | null, rules: ContactRules): DirectoryRule | null {
-	const { directory } = rules;
-	return (
-		(question.range === null ? null : directory.covering(question.range)) ??
-		(asn === null ? null : directory.asn(asn)) ??
-		(question.host === null ? null : directory.domain(question.host))
-	);
+/** The entry of the directory that speaks for a question, whether or not it may be used; null when none does. */
+export function directoryEntry(question: Question, asn: number | null, rules: ContactRules): DirectoryRule | null {
+	return rules.directory.speaks({ ...question, asn });
 }
 
 /**
  * What the team's own rules say before any source is asked: an opt-out of the network, AS number or domain first, then the
- * directory (the most specific network, then the AS number, then the domain). `contact` is what is known locally, for its
+ * directory (forwarders first, then the most specific network, the AS number, the domain). `contact` is what is known locally, for its
  * AS number and country. Null when no rule speaks. A network that holds only a part with a directory entry of its own is
  * several operators.
  */
 export function settleByRules(question: Question, contact: Contact | null, rules: ContactRules): Resolution | null {
 	const facts = factsOf(question, contact);
-	const reason = targetOptOut(question, facts.asn, rules);
-	if (reason !== null) {
-		return { ...unresolved("opted-out", reason), ...facts, operator: contact?.operator ?? "" };
+	const optOut = decidingOptOut(question, facts.asn, rules);
+	if (optOut !== null) {
+		const told = { operator: contact?.operator ?? "", path: [`opt-out ${optOut.entry.value}`] };
+		return { ...unresolved("opted-out", optOut.reason), ...facts, ...told };
 	}
-	if (question.range !== null && rules.directory.inside(question.range) !== null) {
+	if (rules.directory.divides({ ...question, asn: facts.asn }) !== null) {
 		return { ...unresolved("several-operators", "several-networks-inside"), ...facts };
 	}
 	const entry = directoryEntry(question, facts.asn, rules);
@@ -140,14 +151,14 @@ export function settleByRules(question: Question, contact: Contact | null, rules
 }
 
 /** Mailboxes of people are left out where a role mailbox stands beside them; where none does, a person decides. */
-function withoutPeople(mailboxes: readonly string[]): {
-	mailboxes: readonly string[];
-	reason: ResolutionReason | null;
-} {
-	const roles = mailboxes.filter((mailbox) => isPrivateLooking(mailbox) === null);
+function withoutPeople(
+	mailboxes: readonly string[],
+	facts: PrivateFacts,
+): { readonly mailboxes: readonly string[]; readonly reason: ResolutionReason | null } {
+	const roles = mailboxes.filter((mailbox) => isPrivateLooking(mailbox, facts) === null);
 	if (roles.length > 0) return { mailboxes: roles, reason: null };
 	const [first] = mailboxes;
-	return { mailboxes, reason: first === undefined ? null : isPrivateLooking(first) };
+	return { mailboxes, reason: first === undefined ? null : isPrivateLooking(first, facts) };
 }
 
 /**
@@ -159,8 +170,11 @@ export function classify(question: Question, contact: Contact, rules: ContactRul
 	const settled = settleByRules(question, contact, rules);
 	if (settled !== null) return settled;
 	const scope = judgeScope(contact, rules.countries);
-	const { mailboxes: allowed, none } = usable(contact.mailboxes, rules);
-	const { mailboxes: reachable, reason: privateReason } = withoutPeople(allowed);
+	const { mailboxes: allowed, none, optOuts } = usable(contact.mailboxes, rules);
+	const { mailboxes: reachable, reason: privateReason } = withoutPeople(allowed, {
+		operator: contact.operator,
+		consumerDomains: rules.consumerDomains,
+	});
 	// Nobody abroad is mailed by itself, so that a person's mailbox need not be shown or kept either.
 	const mailboxes = scope === "abroad" && privateReason !== null ? [] : reachable;
 	const found: Resolution = {
@@ -183,7 +197,8 @@ export function classify(question: Question, contact: Contact, rules: ContactRul
 		return { ...found, bucket: "no-contact", reason };
 	}
 	// Which mailboxes those are stands in the path alone: it is kept no longer than the findings.
-	if (none !== null) return { ...found, ...none, path: [...found.path, `mailbox ${contact.mailboxes.join(", ")}`] };
+	if (none !== null)
+		return { ...found, ...none, path: [...found.path, `mailbox ${contact.mailboxes.join(", ")}`, ...optOuts] };
 	if (privateReason !== null) return { ...found, bucket: "private-looking", reason: privateReason };
 	if (scope === "in") return found;
 	const unknown = contact.organisationCountry === null && contact.rangeCountry === null;

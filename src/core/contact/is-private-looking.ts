@@ -1,74 +1,62 @@
-/** Why a mailbox may belong to a private person. */
-export type PrivateReason = "consumer-mail-domain" | "names-a-person";
+import { judgeOperatorName } from "./judge-operator-name.ts";
+import { plainWords } from "./plain-words.ts";
+import { isWholeName, readLocalPart } from "./read-local-part.ts";
 
-/** Domains where people have their own mailbox: free mail, and the consumer mail of access providers (most of them Dutch). */
-const consumerDomains = new Set(
-	`gmail.com googlemail.com hotmail.com hotmail.nl hotmail.be hotmail.de hotmail.fr hotmail.co.uk outlook.com outlook.nl
-	outlook.de live.com live.nl live.be msn.com yahoo.com yahoo.nl yahoo.de yahoo.fr yahoo.co.uk ymail.com rocketmail.com
-	icloud.com me.com mac.com proton.me protonmail.com protonmail.ch pm.me tutanota.com tutanota.de tuta.io tuta.com gmx.com
-	gmx.net gmx.de gmx.at gmx.ch web.de t-online.de freenet.de arcor.de mail.com mail.ru yandex.ru yandex.com bk.ru list.ru
-	aol.com zoho.com fastmail.com hushmail.com laposte.net orange.fr free.fr wanadoo.fr sfr.fr libero.it virgilio.it
-	skynet.be telenet.be scarlet.be proximus.be qq.com 163.com 126.com ziggo.nl kpnmail.nl kpnplanet.nl planet.nl hetnet.nl
-	home.nl casema.nl chello.nl upcmail.nl xs4all.nl quicknet.nl multiweb.nl zeelandnet.nl caiway.nl caiw.nl zonnet.nl
-	versatel.nl tele2.nl telfort.nl online.nl onsbrabantnet.nl onsnet.nu freedom.nl t-mobilethuis.nl vodafonevast.nl ziggomail.com solcon.nl kabelfoon.nl kabelfoon.net wxs.nl
-	wanadoo.nl orange.nl freeler.nl tiscali.nl filternet.nl deltanl.nl delta.nl ziezo.nl solconmail.nl budget.nl`.split(
-		/\s+/,
-	),
-);
+/** Why a mailbox may be that of a private person. */
+export type PrivateReason = "consumer-mail-domain" | "names-a-person" | "names-no-role" | "natural-person";
 
-/** What a role mailbox is called; a word of the local part that is one of these speaks for a role. */
-const roleWords = new Set(
-	`abuse noc security sec cert csirt cirt soc psirt info information contact support hostmaster webmaster postmaster
-	admin admins administrator administratie administration root sysadmin sysadm sysop sysops systems system ripe lir rir ip
-	ipadmin ipam ipmaster dns domain domains domein domeinen peering network networks networking netwerk netwerkbeheer net
-	netops netadmin neteng it ict isp helpdesk servicedesk desk service services klantenservice beheer beheerder
-	systeembeheer techniek technik technical tech techs engineering engineers operations ops operation office mail email
-	sales team group groep staff incident incidents incidenten response alert alerts meldpunt melding meldingen report
-	reports reporting complaints complaint klachten spam phishing fraud trust safety privacy dpo fg legal juridisch
-	compliance register registry registration registrar whois customer customers customercare client clients klant klanten
-	care hosting host hosts cloud server servers datacenter datacentre dc colo internet web online telecom connect
-	connectivity backbone infra infrastructure infrastructuur platform devops devsecops ciso cso cto iso informatiebeveiliging
-	beveiliging security-officer responsible disclosure cvd vulnerability vulnerabilities box mailbox default null noreply
-	secretariaat receptie kantoor directie algemeen bureau afdeling dept department global europe emea nl eu int`.split(
-		/\s+/,
-	),
-);
+/** What is known beside the mailbox. */
+export interface PrivateFacts {
+	/** Display name of who runs the network; empty when it is not known. */
+	readonly operator: string;
+	/** Domains where people have their own mailbox, in lower case; a domain inside one of them counts too. */
+	readonly consumerDomains: ReadonlySet<string>;
+}
 
-/** Long enough to speak for a role inside a longer word too: `abusedesk`, `networkabuse`, `websupport`. */
-const roleStems =
-	/abuse|security|support|hostmaster|postmaster|webmaster|helpdesk|servicedesk|sysadmin|netadmin|network|netwerk|beheer|incident|registry|csirt|peering|admin|noc$|^noc|cert$|^cert/;
+/** Names that mail hosts keep for themselves on each of their domains (RFC 2142), and those of their response teams. */
+const reserved = new Set(["abuse", "noc", "security", "postmaster", "hostmaster", "cert", "csirt"]);
 
-const givenNames = new Set(
-	`jan piet kees klaas henk hans willem wim johan johannes peter paul mark marc erik eric frank fred frits gerard gerrit
-	hendrik jeroen joost jos marcel martijn martin maarten michiel michel niels patrick pieter rob robert robin roel ronald
-	ruud sander sjoerd stefan thomas tim tom wouter anna anne annemarie astrid bianca carla chantal daan danny david dennis
-	edwin ellen els emma esther femke floris gijs hanneke ilse inge ingrid jaap jacob jasper jesse joke jolanda karin kim
-	laura lars lisa lotte luuk marieke marijke marloes mieke monique nicole petra ramon remco rene richard rik sandra saskia
-	simone sophie steven susan suzanne tanja thijs ton victor vincent yvonne ahmed ali mohamed mohammed fatima john james
-	michael andreas christian matthias wolfgang jurgen pierre jean`.split(/\s+/),
-);
+function isConsumerDomain(domain: string, domains: ReadonlySet<string>): boolean {
+	const labels = domain.split(".");
+	return labels.some((_, at) => domains.has(labels.slice(at).join(".")));
+}
 
-const isRole = (word: string) => roleWords.has(word) || roleStems.test(word);
+/** Whether the operator bears the domain's name: `Solcon Internetdiensten B.V.` and `solcon.nl`. */
+function isOwnDomain(domain: string, operator: string): boolean {
+	const spaced = (text: string) => ` ${text.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim()} `;
+	return spaced(operator).includes(spaced(domain.split(".").at(-2) ?? ""));
+}
 
-/** `jan.jansen`, `j.jansen`, `jan_de_vries`, `j.w.f.jansen`: two to five words of letters joined by dots or underscores. */
-const personPattern = /^[a-z]+(?:[._][a-z]+(?:-[a-z]+)?){1,4}$/;
+/** Whether the domain is that of a person by its name: `jandevries.nl`, or `durmaz.nl` of `Batuk Durmaz` (a firm's begins with its first word). */
+function isPersonsDomain(domain: string, operator: string): boolean {
+	const labels = domain.split(".");
+	if (labels.some(isWholeName)) return true;
+	const words = plainWords(operator).split(/[^a-z0-9]+/);
+	const [first = "", last = ""] = [words[0], words.at(-1)];
+	const own = labels.at(-2) ?? "";
+	return words.length > 1 && words.length < 4 && last.length > 3 && (own === last || own === `${first[0]}${last}`);
+}
 
 /**
- * Why a mailbox looks like that of a private person, or null when it looks like a role. On a consumer mail domain only a
- * local part made of role words passes (`abuse@ziggo.nl`, not `jan.jansen@ziggo.nl`); elsewhere a local part that reads
- * like a person's name does not pass unless a word in it names a role or the organisation itself. A guess on the safe
- * side: what is flagged waits for a volunteer, so that no private person is mailed. `mailbox` is an addr-spec.
+ * Why a mailbox looks like that of a private person, or null when it is a role's or an organisation's. In this order:
+ * on a consumer mail domain only reserved names pass (`abuse@ziggo.nl`), and roles of the provider itself; elsewhere the
+ * local part must name a role or the organisation, and no person; and the organisation must be no natural person (`Jan de
+ * Vries <abuse@jandevries.nl>`). What is not understood is held too: a volunteer decides, so that no private person is
+ * mailed. `mailbox` is an addr-spec.
  */
-export function isPrivateLooking(mailbox: string): PrivateReason | null {
+export function isPrivateLooking(mailbox: string, { operator, consumerDomains }: PrivateFacts): PrivateReason | null {
 	const at = mailbox.lastIndexOf("@");
 	const local = mailbox.slice(0, at).toLowerCase();
 	const domain = mailbox.slice(at + 1).toLowerCase();
-	const words = local.split(/[^a-z]+/).filter((word) => word !== "");
-	if (consumerDomains.has(domain)) {
-		return words.length > 0 && words.every(isRole) ? null : "consumer-mail-domain";
+	if (isConsumerDomain(domain, consumerDomains)) {
+		if (reserved.has(local)) return null;
+		const own = isOwnDomain(domain, operator) && readLocalPart(local, { domain, operator, kind: "unclear" }) === "role";
+		return own ? null : "consumer-mail-domain";
 	}
-	const organisation = new Set(domain.split("."));
-	if (words.some((word) => isRole(word) || organisation.has(word))) return null;
-	const namesAPerson = personPattern.test(local.replace(/\d+$/, "")) || givenNames.has(words.join(""));
-	return namesAPerson ? "names-a-person" : null;
+	const kind = judgeOperatorName(operator);
+	const reading = readLocalPart(local, { domain, operator, kind });
+	if (reading === "person") return "names-a-person";
+	if (reading === "unknown") return "names-no-role";
+	const personal = kind === "person" || (kind === "unclear" && isPersonsDomain(domain, operator));
+	return personal ? "natural-person" : null;
 }

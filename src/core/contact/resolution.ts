@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Instant } from "../instant.ts";
 import type { Bucket, ContactSourceName } from "./contact.ts";
+import type { SecurityTxtProblem } from "./security-txt.ts";
 
 /** Why a target is in its bucket, or what to know of it; worded by the text layer. */
 export type ResolutionReason =
@@ -18,10 +19,22 @@ export type ResolutionReason =
 	| "country-unknown"
 	| "consumer-mail-domain"
 	| "names-a-person"
+	| "names-no-role"
+	| "natural-person"
 	| "several-networks-inside"
 	| "several-addresses"
 	| "host-without-address"
+	| "no-such-host"
+	| "host-alias-broken"
+	| "host-in-special-use"
 	| "host-lookup-failed"
+	| "site-abroad"
+	| "site-certificate"
+	| "site-redirect"
+	| "site-out-of-order"
+	| "security-txt-none"
+	| "security-txt-no-mailbox"
+	| `security-txt-${SecurityTxtProblem}`
 	| "offline"
 	| "time-out"
 	| "unreachable"

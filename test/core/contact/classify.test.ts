@@ -40,6 +40,7 @@ function rules(optOuts: readonly Rule[] = [], directory: readonly DirectoryRule[
 		directory: ruleIndex(directory),
 		countries: ["NL"],
 		badMailboxes: new Set(),
+		consumerDomains: new Set(["ziggo.nl"]),
 		freshSince: "2026-11-01T00:00:00.000Z",
 	};
 }

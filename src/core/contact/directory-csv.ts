@@ -1,0 +1,49 @@
+import type { Instant } from "../instant.ts";
+import { csvLine } from "../notice/render-csv.ts";
+import type { DirectoryEntry, OptOut } from "./entry.ts";
+import { lastDay } from "./expiry.ts";
+
+/** Columns of the directory as a file, in this order; docs/directory-csv.md says what stands in them. */
+export const contactColumns = [
+	...["for", "kind", "operator", "mailboxes", "forwarder", "reason", "until", "author", "created"],
+] as const;
+/** The same of the opt-outs. */
+export const optOutColumns = ["who", "kind", "reason", "until", "author", "created"] as const;
+
+/** A sign that a spreadsheet takes for the beginning of a formula, behind marks that stand for text. */
+const guarded = /^'+[=+\-@＝＋－＠]/u;
+
+/** A cell that begins with marks and a formula's sign gets one mark more, so that reading can take one off again. */
+const guardTwice = (text: string) => (guarded.test(text) ? `'${text}` : text);
+
+/** The reverse of the mark that `csvLine` sets before a formula's sign. */
+export function unguard(cell: string): string {
+	return guarded.test(cell) ? cell.slice(1) : cell;
+}
+
+const line = (cells: readonly string[]) => `${csvLine(cells.map(guardTwice))}\r\n`;
+
+/** Ends at midnight (UTC) are written as the last day, any other as it is. */
+function untilCell(expiresAt: Instant | null): string {
+	if (expiresAt === null) return "";
+	return expiresAt.endsWith("T00:00:00.000Z") ? lastDay(expiresAt) : expiresAt;
+}
+
+/** The directory as CSV (RFC 4180: comma, CRLF, header line), in the order given; safe to open in a spreadsheet. */
+export function renderContactsCsv(entries: readonly DirectoryEntry[]): string {
+	const rows = entries.map(({ value, kind, operator, mailboxes, forwarder, reason, ...entry }) =>
+		line([
+			...[value, kind, operator, mailboxes.join(" "), forwarder ? "yes" : "no", reason],
+			...[untilCell(entry.expiresAt), entry.author, entry.createdAt],
+		]),
+	);
+	return [line(contactColumns), ...rows].join("");
+}
+
+/** The opt-outs as CSV, the same way. */
+export function renderOptOutsCsv(entries: readonly OptOut[]): string {
+	const rows = entries.map(({ value, kind, reason, expiresAt, author, createdAt }) =>
+		line([value, kind, reason, untilCell(expiresAt), author, createdAt]),
+	);
+	return [line(optOutColumns), ...rows].join("");
+}
