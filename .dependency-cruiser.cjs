@@ -7,7 +7,7 @@ const sdkHomes = [
 	["src/chat/local/", ["hono", "@hono/[^/]+"]],
 	["src/chat/local/page/", ["preact", "@preact/[^/]+"]],
 	["src/db/", ["@prisma/[^/]+", "prisma", "pg", "@electric-sql/[^/]+", "pglite-prisma-adapter"]],
-	["src/jobs/", ["pg-boss"]],
+	["src/jobs/", ["pg-boss", "cron-parser"]],
 	["src/mail/", ["nodemailer", "postal-mime"]],
 	["src/lookup/", ["whoiser", "undici", "cockatiel", "p-queue"]],
 	["src/chart/", ["echarts", "@resvg/[^/]+", "@expo-google-fonts/[^/]+"]],

@@ -3,7 +3,7 @@ export interface Figure {
 	/** `bench.what`, e.g. `intake.parsed`. */
 	readonly name: string;
 	readonly value: number;
-	/** What both values count; with `/s` more is better, with anything else less. */
+	/** What both values count; with `/s` or `%` more is better, with anything else less. */
 	readonly unit: string;
 	/** Who or what did the same work. */
 	readonly peer: string;

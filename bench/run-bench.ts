@@ -5,6 +5,7 @@ import { type Bench, openBench } from "./bench.ts";
 import { benchIntake } from "./intake/bench-intake.ts";
 import { benchLive } from "./live/bench-live.ts";
 import { benchMail } from "./mail/bench-mail.ts";
+import { benchPrivate } from "./private/bench-private.ts";
 import { benchRegistry } from "./registry/bench-registry.ts";
 
 const benches: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
 	live: benchLive,
 	mail: benchMail,
 	ack: benchAck,
+	private: benchPrivate,
 };
 
 /** `--quick` is to end within 60 s, set-up and clean-up included. */

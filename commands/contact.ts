@@ -1,9 +1,9 @@
 import type { Call, Command } from "../src/app/command.ts";
-import { parseExpiry } from "../src/app/expiry.ts";
 import { say, sayRefusal, show } from "../src/app/say.ts";
 import { maxMailboxes } from "../src/core/case/decide-contacts.ts";
 import { freeLine } from "../src/core/case/free-text.ts";
 import type { OptionSpec } from "../src/core/command/command-spec.ts";
+import { parseExpiry } from "../src/core/contact/expiry.ts";
 import { parseEntryKey } from "../src/core/contact/parse-entry-key.ts";
 import { isAddrSpec } from "../src/core/contact/parse-mailboxes.ts";
 import { renderEntries } from "../src/core/thread/entries-card.ts";
@@ -103,7 +103,7 @@ async function set({ context, asker, options }: Call): Promise<Reply> {
 	const reason = textOption(options, "reason") ?? "";
 	const { kind } = key;
 	await context.directory.setContact({
-		...{ kind, value: key.value, operator, mailboxes, reason },
+		...{ kind, value: key.value, operator, mailboxes, forwarder: false, reason },
 		...{ author: asker.person.name, createdAt, expiresAt },
 	});
 	return say("good", texts.replies.entrySet(key.value));
@@ -113,6 +113,6 @@ async function remove({ context, asker, options }: Call): Promise<Reply> {
 	const t = context.texts.replies;
 	const key = parseEntryKey(textOption(options, "for") ?? "");
 	if (key === null || key.kind === "mailbox") return say("warn", t.entryNotAKey);
-	const removed = await context.directory.removeContact(key.kind, key.value, asker.person.name, context.clock());
+	const removed = await context.directory.removeContact({ kind: key.kind, value: key.value }, { by: asker.person.name, at: context.clock(), reason: "" });
 	return removed ? say("good", t.entryRemoved(key.value)) : say("warn", t.entryNotFound(key.value));
 }

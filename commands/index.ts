@@ -15,12 +15,13 @@ import { preview } from "./press/preview.ts";
 import { problems } from "./press/problems.ts";
 import { send as sendPress } from "./press/send.ts";
 import { vote } from "./press/vote.ts";
+import { registry } from "./registry.ts";
 import { report } from "./report.ts";
 import { send } from "./send.ts";
 import { status } from "./status.ts";
 
 /** Every slash command, in the order in which they are shown. */
-export const commands: readonly Command[] = [report, caseCommand, lookup, send, status, contact, optout];
+export const commands: readonly Command[] = [report, caseCommand, lookup, send, status, contact, optout, registry];
 
 /** Every button, menu and form. */
 export const presses: readonly Press[] = [

@@ -31,6 +31,6 @@ export const lookup: Command = {
 			AbortSignal.timeout(60_000),
 		);
 		if (found === null) return say("warn", texts.replies.lookupNotATarget);
-		return show(renderResolution(found.target, found.resolution, texts));
+		return show(renderResolution(found.target, found.explanation, texts));
 	},
 };

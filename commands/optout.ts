@@ -1,7 +1,7 @@
 import type { Call, Command } from "../src/app/command.ts";
-import { parseExpiry } from "../src/app/expiry.ts";
 import { say, show } from "../src/app/say.ts";
 import type { OptionSpec } from "../src/core/command/command-spec.ts";
+import { parseExpiry } from "../src/core/contact/expiry.ts";
 import { parseEntryKey } from "../src/core/contact/parse-entry-key.ts";
 import { renderEntries } from "../src/core/thread/entries-card.ts";
 import type { Reply } from "../src/ports/chat.ts";
@@ -81,6 +81,6 @@ async function remove({ context, asker, options }: Call): Promise<Reply> {
 	const t = context.texts.replies;
 	const key = parseEntryKey(textOption(options, "who") ?? "");
 	if (key === null) return say("warn", t.optOutNotAKey);
-	const removed = await context.directory.removeOptOut(key.kind, key.value, asker.person.name, context.clock());
+	const removed = await context.directory.removeOptOut({ kind: key.kind, value: key.value }, { by: asker.person.name, at: context.clock(), reason: "" });
 	return removed ? say("good", t.entryRemoved(key.value)) : say("warn", t.entryNotFound(key.value));
 }

@@ -9,6 +9,7 @@ import { lookup } from "./cli/lookup.ts";
 import { migrate } from "./cli/migrate.ts";
 import { CliRefusal, type ExitStatus, exitStatus } from "./cli/outcome.ts";
 import { plainFault } from "./cli/plain-fault.ts";
+import { registryStatusCommand, registryUpdate } from "./cli/registry.ts";
 import { slackManifest } from "./cli/slack.ts";
 import { start } from "./cli/start.ts";
 import { type Config, loadConfig } from "./config.ts";
@@ -107,6 +108,20 @@ discord
 	.description("print the link that adds the bot to a server, with the permissions that it needs")
 	.action(run(discordInvite));
 discord.command("register").description("register the slash commands in the server").action(run(discordRegister));
+const registry = program.command("registry").description("the local index of the RIPE database");
+registry
+	.command("update")
+	.description("fetch what is new from REGISTRY_URL and make an index of it; the one in use stays when that fails")
+	.option("--from <dir>", "use the files in this folder and fetch nothing")
+	.option("--accept-smaller", "take files and an index that are less than half as large as before, too")
+	.action(
+		run((config, { from = null, acceptSmaller = false }) => registryUpdate({ from, acceptSmaller }, config)),
+	);
+registry
+	.command("status")
+	.description("how old the index is, what is in it, and how the last update went")
+	.option(...jsonFlag)
+	.action(run((config, { json = false }) => registryStatusCommand({ json }, config)));
 const slack = program.command("slack").description("set the bot up in Slack");
 slack
 	.command("manifest")

@@ -13,6 +13,7 @@ import { slackCommandSign } from "./chat/slack/slash-command.ts";
 import type { Config } from "./config.ts";
 import { type Database, openDatabase } from "./db/open-database.ts";
 import { createReportReader } from "./intake/report-reader.ts";
+import { nextDue } from "./jobs/next-due.ts";
 import { openJobQueue } from "./jobs/open-job-queue.ts";
 import { openLog } from "./log/pino-log.ts";
 import { openEmlFolder } from "./mail/eml-folder.ts";
@@ -21,12 +22,11 @@ import { openSmtp } from "./mail/smtp-transport.ts";
 import { discordSettings } from "./main/discord-settings.ts";
 import { finderOf } from "./main/finder-sources.ts";
 import { type ChatState, type Chats, openChats } from "./main/open-chats.ts";
+import { registryOf } from "./main/registry-of.ts";
 import { slackSettings } from "./main/slack-settings.ts";
 import type { ChatFault, ChatHandlers, ChatPlatform } from "./ports/chat.ts";
-import type { LocalRegistry } from "./ports/contact-source.ts";
 import type { JobQueue } from "./ports/jobs.ts";
 import type { Log } from "./ports/log.ts";
-import { openRegistry } from "./registry/open-registry.ts";
 import { createTexts } from "./text/texts.ts";
 
 const bytesPerMb = 1_048_576;
@@ -67,7 +67,7 @@ export async function startHotline(config: Config, options: StartOptions): Promi
 	const log = openLog(config.LOG_LEVEL);
 	discordSettings(config, []);
 	slackSettings(config, []);
-	const registry = config.REGISTRY_DIR === undefined ? null : await openRegistry(config.REGISTRY_DIR);
+	const registry = await registryOf(config, { clock, log });
 	let jobs: JobQueue | null = null;
 	const queue = (): JobQueue => {
 		if (jobs === null) throw new Error("the job queue is not open yet");
@@ -83,7 +83,10 @@ export async function startHotline(config: Config, options: StartOptions): Promi
 		enqueueIn: (execute, list) => queue().enqueueIn(execute, list),
 	});
 	try {
-		jobs = await openJobQueue({ execute: database.sqlExecutor, log, alone: database.alone });
+		jobs = await openJobQueue({
+			...{ execute: database.sqlExecutor, log, alone: database.alone },
+			registryFolder: registry.updates.folder,
+		});
 		return await serve({ config, log, database, jobs, registry, onLost: options.onChatLost ?? (() => {}) });
 	} catch (fault) {
 		await jobs?.stop(0);
@@ -97,7 +100,7 @@ interface Parts {
 	readonly log: Log;
 	readonly database: Database;
 	readonly jobs: JobQueue;
-	readonly registry: LocalRegistry | null;
+	readonly registry: Awaited<ReturnType<typeof registryOf>>;
 	readonly onLost: (platform: string, fault: ChatFault) => void;
 }
 
@@ -117,7 +120,8 @@ async function serve({ config, log, database, jobs, registry, onLost }: Parts): 
 		...{ jobs, platforms, poster, texts, textsFor, mail, clock, log },
 		reader: createReportReader(),
 		chart: createChartDrawer(),
-		openFinder: finderOf({ config, registry, clock }, database),
+		openFinder: finderOf({ config, clock, registry: registry.holder.current }, database),
+		registryUpdates: registry.updates,
 		mailWriter: openMailWriter(hotline),
 		rules: { quorum: config.POLL_QUORUM, pollHours: config.POLL_HOURS, retentionDays: config.RETENTION_DAYS },
 		hotline: {
@@ -133,7 +137,7 @@ async function serve({ config, log, database, jobs, registry, onLost }: Parts): 
 	};
 	const handlersFor = (platform: string) =>
 		createChatHandlers({ ...context, texts: textsFor(platform) }, commands, presses);
-	const { PostSteps, PostStatus, ...rest } = jobHandlers(context);
+	const { PostSteps, PostStatus, PostRegistry, ...rest } = jobHandlers(context);
 	const specs = commands.map(({ spec }) => spec);
 	const chats = await openChats({ config, log, database, outbox, clock, commands: specs, platforms, onLost });
 	const stop = async () => {
@@ -146,16 +150,28 @@ async function serve({ config, log, database, jobs, registry, onLost }: Parts): 
 		await database.close();
 	};
 	// A process without a chat, or with one that waits to take over, leaves what is to be posted to the one that has it.
-	const post = once(() => jobs.start({ PostSteps, PostStatus }));
+	const post = once(() => jobs.start({ PostSteps, PostStatus, PostRegistry }));
 	await startChats(chats, handlersFor, async () => {
 		await post();
-		jobs.nudge(["PostSteps", "PostStatus"]);
+		jobs.nudge(["PostSteps", "PostStatus", "PostRegistry"]);
 	});
 	await jobs.start(rest);
-	await jobs.schedule("PostStatus", config.STATUS_CRON, config.TIME_ZONE);
+	await jobs.schedule({ type: "PostStatus" }, config.STATUS_CRON, config.TIME_ZONE);
+	await scheduleUpdates(context, config);
 	await recover(context);
 	const { localChat, states, ended } = chats;
 	return { context, database, handlers: handlersFor("local"), localChat, chats: states, ended, outbox, stop };
+}
+
+/** The weekly update of this process's registry folder. One that was due while nobody ran is made up for, and so is the first one. */
+async function scheduleUpdates({ jobs, registryUpdates, clock }: Context, config: Config): Promise<void> {
+	const { REGISTRY_CRON: cron = null, TIME_ZONE: timeZone } = config;
+	const job = { type: "UpdateRegistry", folder: registryUpdates.folder, asked: null } as const;
+	await jobs.schedule(job, cron, timeZone);
+	if (cron === null) return;
+	const { lastAttempt } = await registryUpdates.status();
+	const due = lastAttempt === null ? clock() : nextDue(cron, timeZone, lastAttempt.endedAt);
+	if (due !== null && due <= clock()) await jobs.enqueue([job]);
 }
 
 async function startChats(

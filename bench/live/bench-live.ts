@@ -6,7 +6,8 @@ import { openDatabase } from "../../src/db/open-database.ts";
 import { ripeSource } from "../../src/lookup/ripe-rest/ripe-source.ts";
 import type { ContactCache } from "../../src/ports/contact-cache.ts";
 import type { ContactSource, LocalRegistry } from "../../src/ports/contact-source.ts";
-import { openRegistry } from "../../src/registry/open-registry.ts";
+import { openSplitFiles } from "../../src/registry/open-registry.ts";
+import { noWebsites } from "../../test/support/no-websites.ts";
 import type { Bench } from "../bench.ts";
 import { createRandom, type Random } from "../random.ts";
 import { makeNetworks, type Network, writeRegistry } from "../registry/networks.ts";
@@ -61,7 +62,7 @@ export async function benchLiveOf(bench: Bench, size: LiveSize, cache: ContactCa
 	}
 	const folder = join(bench.folder, "live-registry");
 	await writeRegistry(folder, networks);
-	const indexed = await ask([...inLeaves, ...outside], await openRegistry(folder));
+	const indexed = await ask([...inLeaves, ...outside], await openSplitFiles(folder));
 	perLeaf("live.questions-with-index", "questions/leaf range", indexed.questions, each.questions);
 }
 
@@ -140,14 +141,15 @@ async function resolveAll(list: readonly Affected[], { source, cache, registry }
 			directory: [],
 			optOuts: [],
 			badMailboxes: new Set<string>(),
+			consumerDomains: new Set<string>(),
 			maxAgeMs: 1e12,
 			registry,
 			sources: [source],
 			cache,
 			countries: ["NL"],
-			allowedSpecialUse: [],
 		},
-		...{ hosts: { resolve: async () => [] }, live: true, clock: () => new Date().toISOString() },
+		...noWebsites,
+		...{ live: true, clock: () => new Date().toISOString() },
 	});
 	const { signal } = new AbortController();
 	const resolutions = await Promise.all(list.map(({ target }) => finder.resolve(target, signal)));

@@ -1,13 +1,17 @@
 import { pendingWork } from "../core/case/plan.ts";
 import { plusMs } from "../core/instant.ts";
-import { ChatFault } from "../ports/chat.ts";
+import type { Card } from "../core/thread/card.ts";
+import { renderUpdateEnded } from "../core/thread/registry-card.ts";
+import { ChatFault, type PostKey } from "../ports/chat.ts";
 import type { Job, JobType } from "../ports/jobs.ts";
+import type { Texts } from "../text/texts.ts";
 import type { Context } from "./context.ts";
 import { executeOwn } from "./execute.ts";
 import { readReport } from "./read-report.ts";
 import { resolveContacts } from "./resolve-contacts.ts";
 import { sendNotices } from "./send-notices.ts";
 import { statusCard } from "./status-card.ts";
+import { updateRegistry } from "./update-registry.ts";
 
 type JobOf<T extends JobType> = Extract<Job, { type: T }>;
 export type JobHandlers = { readonly [T in JobType]: (job: JobOf<T>, signal: AbortSignal) => Promise<void> };
@@ -68,11 +72,22 @@ export function jobHandlers(context: Context): JobHandlers {
 			// One summary per platform and hour, also when the job runs twice.
 			const hour = now.slice(0, 13);
 			const key = { key: `status:${hour}`, mark: `${hour.replace("T", " ")}:00 UTC`, again: true };
-			const posts = [...context.platforms.values()].map((platform) => platform.post("status", card, key));
-			// One platform that is out of order keeps it from no other; the job tries again for that one.
-			for (const post of await Promise.allSettled(posts)) if (post.status === "rejected") throw post.reason;
+			await postEverywhere(context, key, () => card);
+		},
+		UpdateRegistry: (job, signal) => updateRegistry(context, job, signal),
+		async PostRegistry({ key, endedAt, ended }) {
+			const mark = `${endedAt.slice(0, 16).replace("T", " ")} UTC`;
+			await postEverywhere(context, { key, mark, again: true }, (texts) => renderUpdateEnded(ended, texts));
 		},
 	};
+}
+
+/** In the status channel of each platform. One that is out of order keeps it from no other; the job tries again for that one. */
+async function postEverywhere(context: Context, key: PostKey, render: (texts: Texts) => Card): Promise<void> {
+	const posts = [...context.platforms.values()].map((platform) =>
+		platform.post("status", render(context.textsFor(platform.name)), key),
+	);
+	for (const post of await Promise.allSettled(posts)) if (post.status === "rejected") throw post.reason;
 }
 
 type Work = (context: Context, caseNumber: string, signal: AbortSignal) => Promise<void>;

@@ -1,4 +1,5 @@
 import type { Rules } from "../core/case/rules.ts";
+import type { BadMailboxes } from "../ports/bad-mailboxes.ts";
 import type { CaseStore } from "../ports/case-store.ts";
 import type { ChartDrawer } from "../ports/chart.ts";
 import type { ChatPlatform } from "../ports/chat.ts";
@@ -11,6 +12,7 @@ import type { Log } from "../ports/log.ts";
 import type { MailTransport } from "../ports/mail.ts";
 import type { MailWriter } from "../ports/mail-writer.ts";
 import type { NoticeStore } from "../ports/notice-store.ts";
+import type { RegistryUpdates } from "../ports/registry-update.ts";
 import type { ReportReader } from "../ports/report-reader.ts";
 import type { ThreadStore } from "../ports/thread-store.ts";
 import type { UploadStore } from "../ports/upload-store.ts";
@@ -37,6 +39,7 @@ export interface Context {
 	readonly findings: FindingStore;
 	readonly uploads: UploadStore;
 	readonly directory: DirectoryStore;
+	readonly badMailboxes: BadMailboxes;
 	readonly contactCache: ContactCache;
 	readonly notices: NoticeStore;
 	readonly threads: ThreadStore;
@@ -45,6 +48,7 @@ export interface Context {
 	readonly reader: ReportReader;
 	/** A finder that knows the directory and opt-outs as they are now. */
 	readonly openFinder: () => Promise<ContactFinder>;
+	readonly registryUpdates: RegistryUpdates;
 	readonly mailWriter: MailWriter;
 	readonly mail: MailTransport;
 	readonly chart: ChartDrawer;

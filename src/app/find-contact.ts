@@ -1,20 +1,17 @@
-import {
-	type ContactRules,
-	classify,
-	type DirectoryRule,
-	type Question,
-	settleByRules,
-} from "../core/contact/classify.ts";
-import { combine } from "../core/contact/combine.ts";
-import { type Resolution, unresolved } from "../core/contact/resolution.ts";
+import type { DirectoryRule } from "../core/contact/classify.ts";
+import type { Explanation } from "../core/contact/explanation.ts";
+import type { SitePreference } from "../core/contact/judge-site.ts";
+import type { Resolution } from "../core/contact/resolution.ts";
 import { type Rule, ruleIndex } from "../core/contact/rule-index.ts";
 import { plusMs } from "../core/instant.ts";
-import { containsRange } from "../core/report/range.ts";
-import { isSpecialUse } from "../core/report/special-use.ts";
 import type { AddressRange, Target } from "../core/report/target.ts";
 import type { LocalRegistry } from "../ports/contact-source.ts";
-import { HostFault, type HostResolver } from "../ports/host-resolver.ts";
-import { contactAnswers, type LiveAnswer, type LiveAnswers, type LiveOptions } from "./contact-answers.ts";
+import type { HostResolver } from "../ports/host-resolver.ts";
+import type { WebsiteContacts } from "../ports/website-contacts.ts";
+import { contactAnswers, type LiveOptions } from "./contact-answers.ts";
+import { explainAsn, explainHost, explainRange } from "./explain-contact.ts";
+import { type HostFindings, type HostParts, lookAtHost } from "./resolve-host.ts";
+import { resolveAsn, resolveRange } from "./resolve-range.ts";
 
 export interface ContactFinderOptions extends LiveOptions {
 	/** Entries that are valid now. */
@@ -26,106 +23,35 @@ export interface ContactFinderOptions extends LiveOptions {
 	readonly hosts: HostResolver;
 	/** Mailboxes known not to work, in lower case. */
 	readonly badMailboxes: ReadonlySet<string>;
+	/** Domains where private persons have their mailbox, in lower case. */
+	readonly consumerDomains: ReadonlySet<string>;
 	/** Answers older than this are shown as stale. */
 	readonly maxAgeMs: number;
 	/** The hotline's countries, ISO 3166 alpha-2. */
 	readonly countries: readonly string[];
-	/** Special-use ranges that count as ordinary ones. */
-	readonly allowedSpecialUse: readonly AddressRange[];
+	/** What websites themselves say. */
+	readonly websites: WebsiteContacts;
+	/** Which contact of a website is used by itself. */
+	readonly websiteContact: SitePreference;
 }
 
 /** Finds who to tell. What cannot be found is a resolution with a bucket, never an exception, but for an abort. */
 export interface ContactFinder {
 	resolve(target: Target, signal: AbortSignal): Promise<Resolution>;
 	resolveAsn(asn: number, signal: AbortSignal): Promise<Resolution>;
-}
-
-interface Parts {
-	readonly rules: ContactRules;
-	readonly registry: LocalRegistry | null;
-	readonly live: LiveAnswers;
-	readonly options: ContactFinderOptions;
+	/** The same with all that was looked at. */
+	explain(target: Target, signal: AbortSignal): Promise<Explanation>;
+	explainAsn(asn: number, signal: AbortSignal): Promise<Explanation>;
 }
 
 const maxHosts = 10_000;
 
-const isWide = (range: AddressRange) => range.first !== range.last;
-const aboutRange = (range: AddressRange): Question => ({ range, host: null, asn: null });
-
-/** The part of `outer` that lies in `range`. */
-function clipped(outer: AddressRange, range: AddressRange): AddressRange {
-	if (containsRange(range, outer)) return outer;
-	const first = outer.first < range.first ? range : outer;
-	const last = outer.last > range.last ? range : outer;
-	return { version: range.version, first: first.first, last: last.last };
-}
-
-/** A network that holds registered ranges with contacts of their own, judged part by part; null when it holds none. */
-function judgeInside(range: AddressRange, { registry, rules }: Parts): Resolution | null {
-	if (registry === null || !isWide(range)) return null;
-	const { contacts, gaps } = registry.inside(range);
-	const [first, ...others] = contacts.map((contact) =>
-		classify(aboutRange(clipped(contact.range, range)), contact, rules),
-	);
-	if (first === undefined || (others.length === 0 && !gaps)) return null;
-	const unregistered = gaps ? [unresolved("no-contact", "not-registered")] : [];
-	return combine([first, ...others, ...unregistered], "several-networks-inside");
-}
-
-function judgeLive(question: Question, answer: LiveAnswer, rules: ContactRules): Resolution {
-	if (answer.kind === "contact") {
-		const { contact } = answer;
-		const resolution = classify(question, contact, rules);
-		const mayHoldOthers = question.range !== null && isWide(question.range) && !contact.leaf;
-		if (resolution.bucket !== null || resolution.source === "directory" || !mayHoldOthers) return resolution;
-		return { ...resolution, bucket: "several-operators", reason: "several-networks-inside" };
-	}
-	if (answer.kind === "failed") return unresolved("lookup-failed", answer.reason);
-	return unresolved("no-contact", "not-registered");
-}
-
-async function resolveRange(range: AddressRange, parts: Parts, signal: AbortSignal): Promise<Resolution> {
-	const question = aboutRange(range);
-	const answer = await parts.registry?.find(range, signal);
-	const local = answer?.kind === "contact" ? answer.contact : null;
-	const settled = settleByRules(question, local, parts.rules) ?? judgeInside(range, parts);
-	if (settled !== null) return settled;
-	// What the registry knows is not asked for again, a range without a mailbox included: nobody is told of the address.
-	if (local !== null) return classify(question, local, parts.rules);
-	return judgeLive(question, await parts.live.forRange(range, signal), parts.rules);
-}
-
-async function resolveAsn(asn: number, parts: Parts, signal: AbortSignal): Promise<Resolution> {
-	const question: Question = { range: null, host: null, asn };
-	const settled = settleByRules(question, null, parts.rules);
-	if (settled !== null) return settled;
-	const answer = await parts.registry?.findAsn(asn, signal);
-	const local = answer?.kind === "contact" ? answer.contact : null;
-	if (local !== null) return classify(question, local, parts.rules);
-	return judgeLive(question, await parts.live.forAsn(asn, signal), parts.rules);
-}
-
-async function resolveAddresses(host: string, parts: Parts, signal: AbortSignal): Promise<Resolution> {
-	let addresses: AddressRange[];
-	try {
-		addresses = await parts.options.hosts.resolve(host, signal);
-	} catch (error) {
-		if (!(error instanceof HostFault)) throw error;
-		return unresolved("lookup-failed", "host-lookup-failed");
-	}
-	const reachable = addresses.filter((address) => !isSpecialUse(address, parts.options.allowedSpecialUse));
-	const [first, ...others] = await Promise.all(reachable.map((address) => resolveRange(address, parts, signal)));
-	return first === undefined
-		? unresolved("no-contact", "host-without-address")
-		: combine([first, ...others], "several-addresses");
-}
-
-async function resolveHost(host: string, parts: Parts, signal: AbortSignal): Promise<Resolution> {
-	const settled = settleByRules({ range: null, host, asn: null }, null, parts.rules);
-	if (settled !== null) return settled;
-	// Asking name servers for a host is a live question too.
-	if (!parts.options.live) return unresolved("lookup-failed", "offline");
-	return resolveAddresses(host, parts, signal);
+/** What is looked up of a target: its range, else its host. */
+function rangeOrHost(target: Target): { readonly range: AddressRange } | { readonly host: string } {
+	if (target.kind === "host") return { host: target.host };
+	if (target.range !== null) return { range: target.range };
+	if (target.kind === "url") return { host: target.host };
+	throw new TypeError("a target without a range or a host");
 }
 
 /**
@@ -134,39 +60,52 @@ async function resolveHost(host: string, parts: Parts, signal: AbortSignal): Pro
  * cannot be read. Reads nothing from the targets themselves.
  */
 export function createContactFinder(options: ContactFinderOptions): ContactFinder {
-	const parts: Parts = {
+	const parts: HostParts = {
 		rules: {
 			directory: ruleIndex(options.directory),
 			optOuts: ruleIndex(options.optOuts),
 			badMailboxes: options.badMailboxes,
+			consumerDomains: options.consumerDomains,
 			countries: options.countries,
 			freshSince: plusMs(options.clock(), -options.maxAgeMs),
 		},
 		registry: options.registry,
 		live: contactAnswers(options),
-		options,
+		hosts: options.hosts,
+		websites: options.websites,
+		prefer: options.websiteContact,
+		mayAsk: options.live,
 	};
-	const hosts = new Map<string, Promise<Resolution>>();
-	const hostOnce = (host: string, signal: AbortSignal): Promise<Resolution> => {
+	const hosts = new Map<string, Promise<HostFindings>>();
+	const hostOnce = (host: string, signal: AbortSignal): Promise<HostFindings> => {
 		const known = hosts.get(host);
 		if (known !== undefined) return known;
 		if (hosts.size >= maxHosts) hosts.clear();
-		const resolution = resolveHost(host, parts, signal);
-		hosts.set(host, resolution);
-		resolution.then(
-			({ bucket }) => bucket === "lookup-failed" && hosts.delete(host),
+		const findings = lookAtHost(host, parts, signal);
+		hosts.set(host, findings);
+		findings.then(
+			({ resolution }) => resolution.bucket === "lookup-failed" && hosts.delete(host),
 			() => hosts.delete(host),
 		);
-		return resolution;
+		return findings;
 	};
 	return {
-		resolve: (target, signal) => {
-			const range = target.kind === "host" ? null : target.range;
-			if (range !== null) return resolveRange(range, parts, signal);
-			return target.kind === "host" || target.kind === "url"
-				? hostOnce(target.host, signal)
-				: Promise.reject(new TypeError("a target without a range or a host"));
+		async resolve(target, signal) {
+			const asked = rangeOrHost(target);
+			return "host" in asked
+				? (await hostOnce(asked.host, signal)).resolution
+				: resolveRange(asked.range, parts, signal);
 		},
 		resolveAsn: (asn, signal) => resolveAsn(asn, parts, signal),
+		async explain(target, signal) {
+			const asked = rangeOrHost(target);
+			if ("host" in asked) return explainHost(asked.host, await hostOnce(asked.host, signal), parts.rules);
+			// First the answer itself: what it asked for is stored then, and nothing is asked for the explanation alone.
+			const resolution = await resolveRange(asked.range, parts, signal);
+			return explainRange({ range: asked.range, resolution }, parts, signal);
+		},
+		async explainAsn(asn, signal) {
+			return explainAsn({ asn, resolution: await resolveAsn(asn, parts, signal) }, parts, signal);
+		},
 	};
 }

@@ -4,6 +4,16 @@ import type { Language } from "../core/language.ts";
 export interface DoctorWords {
 	readonly noneSet: string;
 	readonly setOne: string;
+	readonly registry: string;
+	readonly index: (day: string, objects: string) => string;
+	readonly indexOld: (days: string) => string;
+	readonly indexNoSchedule: string;
+	readonly indexNone: string;
+	readonly indexNoneOffline: string;
+	readonly indexFiles: string;
+	readonly indexUnusable: string;
+	readonly indexUpdate: string;
+	readonly updateFailed: (when: string) => string;
 	readonly allWell: string;
 	readonly toDo: (count: number) => string;
 }
@@ -12,12 +22,32 @@ const words: Readonly<Record<Language, DoctorWords>> = {
 	en: {
 		noneSet: "Neither Discord nor Slack is set up: DISCORD_TOKEN and SLACK_BOT_TOKEN are empty.",
 		setOne: "The README says step by step how to make a bot in either, and where to find its token.",
+		registry: "Registry",
+		index: (day, objects) => `The index has data from ${day}: ${objects} objects.`,
+		indexOld: (days) => `That is ${days} days old.`,
+		indexNoSchedule: "It is not renewed by itself: REGISTRY_CRON is empty.",
+		indexNone: "There is no index: RIPE, RDAP and WHOIS are asked live, and see which networks you look up.",
+		indexNoneOffline: "There is no index, and LIVE_LOOKUP is off: nobody is found but who is in the directory.",
+		indexFiles: "The split files in the registry's folder are read into memory at start.",
+		indexUnusable: "The index can't be read.",
+		indexUpdate: "Run meldkamer registry update.",
+		updateFailed: (when) => `The last update, ${when}, failed.`,
 		allWell: "All is well.",
 		toDo: (count) => (count === 1 ? "1 thing to put right." : `${count} things to put right.`),
 	},
 	nl: {
 		noneSet: "Discord en Slack zijn niet ingesteld: DISCORD_TOKEN en SLACK_BOT_TOKEN zijn leeg.",
 		setOne: "De README zegt voor allebei stap voor stap hoe je een bot maakt en waar het token staat.",
+		registry: "Register",
+		index: (day, objects) => `De index heeft gegevens van ${day}: ${objects} objecten.`,
+		indexOld: (days) => `Dat is ${days} dagen oud.`,
+		indexNoSchedule: "Hij wordt niet vanzelf ververst: REGISTRY_CRON is leeg.",
+		indexNone: "Er is geen index: RIPE, RDAP en WHOIS krijgen de vragen zelf, en zien welke netwerken je opzoekt.",
+		indexNoneOffline: "Er is geen index en LIVE_LOOKUP staat uit: alleen wie in het adresboek staat wordt gevonden.",
+		indexFiles: "De losse bestanden in de map van het register worden bij het starten in het geheugen gelezen.",
+		indexUnusable: "De index is niet te lezen.",
+		indexUpdate: "Geef meldkamer registry update.",
+		updateFailed: (when) => `De laatste keer bijwerken, ${when}, is mislukt.`,
 		allWell: "Alles is in orde.",
 		toDo: (count) => (count === 1 ? "1 ding om recht te zetten." : `${count} dingen om recht te zetten.`),
 	},

@@ -6,26 +6,28 @@ import { bad, type Finding } from "../core/setup/finding.ts";
 import { hostAnswers } from "../download/host-answers.ts";
 import { discordSettings } from "../main/discord-settings.ts";
 import { slackSettings } from "../main/slack-settings.ts";
-import { doctorWords } from "./doctor-words.ts";
+import { type DoctorWords, doctorWords } from "./doctor-words.ts";
+import { examineRegistry } from "./examine-registry.ts";
 import { type ExitStatus, exitStatus, print } from "./outcome.ts";
 
 const names = { discord: "Discord", slack: "Slack" } as const;
 type Platform = keyof typeof names;
 
-/** What was seen of a platform; `platform` is null where none is set up. */
+/** What was seen of a platform, or of the registry; `platform` is null where none is set up. */
 interface Examined {
-	readonly platform: Platform | null;
+	readonly platform: Platform | "registry" | null;
 	readonly findings: readonly Finding[];
 }
 
-/** `doctor`: whether everything in Discord and Slack is as the bot needs it, and what to click where it is not; with `--json` one object a line. */
+/** `doctor`: whether everything in Discord and Slack, and the registry's index, is as the bot needs it, and what to click where it is not; with `--json` one object a line. */
 export async function doctor({ json }: { readonly json: boolean }, config: Config): Promise<ExitStatus> {
 	const words = doctorWords(config.HOTLINE_LANGUAGE);
-	const examined = await examineAll(config);
+	const registry: Examined = { platform: "registry", findings: await examineRegistry(config) };
+	const examined = [...(await examineAll(config)), registry];
 	const wrong = examined.flatMap(({ findings }) => findings).filter(({ ok }) => !ok).length;
 	for (const each of examined) {
 		if (json) printJson(each);
-		else printText(each);
+		else printText(each, words);
 	}
 	if (!json) print(wrong === 0 ? words.allWell : words.toDo(wrong));
 	return wrong === 0 ? exitStatus.fine : exitStatus.refused;
@@ -64,8 +66,8 @@ async function findingsOf(
 	}
 }
 
-function printText({ platform, findings }: Examined): void {
-	if (platform !== null) print(names[platform]);
+function printText({ platform, findings }: Examined, words: DoctorWords): void {
+	if (platform !== null) print(platform === "registry" ? words.registry : names[platform]);
 	for (const { ok, what, todo } of findings) {
 		print(`${ok ? "✓" : "✗"} ${what}`);
 		if (todo !== null) print(`  → ${todo}`);

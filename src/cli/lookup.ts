@@ -1,5 +1,8 @@
 import { lookUp } from "../app/look-up.ts";
 import type { Config } from "../config.ts";
+import { renderResolution } from "../core/thread/resolution-card.ts";
+import { createTexts } from "../text/texts.ts";
+import { renderCardText } from "./card-text.ts";
 import { type FinderFlags, openCliFinder } from "./open-cli-finder.ts";
 import { CliRefusal, type ExitStatus, exitStatus, print } from "./outcome.ts";
 
@@ -10,23 +13,21 @@ export async function lookup(
 	config: Config,
 ): Promise<ExitStatus> {
 	const finder = await openCliFinder(options, config);
+	const texts = createTexts("en", config.TIME_ZONE);
 	let status: ExitStatus = exitStatus.fine;
 	for (const typed of targets) {
 		const found = await lookUp(finder, typed, AbortSignal.timeout(120_000));
 		if (found === null) throw new CliRefusal(`${typed} is not an address, network, AS number, URL or host name.`, 2);
-		const { target, resolution } = found;
-		const { range, operator, mailboxes, country, source, path, bucket, reason } = resolution;
+		const { target, explanation } = found;
+		const { resolution, considered } = explanation;
+		const { range, operator, mailboxes, country, source, path, bucket, reason, doubts, asOf } = resolution;
 		if (bucket === "lookup-failed" && reason !== "offline") status = exitStatus.refused;
 		if (options.json) {
-			print(JSON.stringify({ target, range, operator, mailboxes, country, source, path, bucket }));
+			const answer = { target, range, operator, mailboxes, country, source, path, bucket };
+			print(JSON.stringify({ ...answer, reason, doubts, asOf, considered }));
 			continue;
 		}
-		const who = operator === "" ? "nobody known" : operator;
-		print(`${target}: ${who}${mailboxes.length > 0 ? ` <${mailboxes.join(", ")}>` : ""}`);
-		print(
-			`  ${bucket ?? "would be mailed"}; ${source ?? "no source"}; ${country ?? "no country"}; ${range ?? "no range"}`,
-		);
-		if (path.length > 0) print(`  ${path.join(" → ")}`);
+		for (const line of renderCardText(renderResolution(target, explanation, texts))) print(line);
 	}
 	return status;
 }

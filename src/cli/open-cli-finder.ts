@@ -1,21 +1,23 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import type { ContactFinder } from "../app/find-contact.ts";
+import { memoryContactCache } from "../app/memory-contact-cache.ts";
 import type { Config } from "../config.ts";
-import type { Contact } from "../core/contact/contact.ts";
-import { containsRange, renderRange } from "../core/report/range.ts";
+import type { DirectoryEntry, OptOut } from "../core/contact/entry.ts";
 import { DataDirInUse } from "../db/data-dir-lock.ts";
 import { openDatabase } from "../db/open-database.ts";
 import { openLog } from "../log/pino-log.ts";
+import { memoryBudgets } from "../lookup/memory-budgets.ts";
 import { finderSources } from "../main/finder-sources.ts";
-import type { ContactCache } from "../ports/contact-cache.ts";
-import type { DirectoryEntry, OptOut } from "../ports/directory-store.ts";
-import { openRegistry } from "../registry/open-registry.ts";
+import { holderSettings, registryHome } from "../main/registry-of.ts";
+import type { LocalRegistry } from "../ports/contact-source.ts";
+import { openSplitFiles } from "../registry/open-registry.ts";
+import { openRegistryHolder } from "../registry/open-registry-holder.ts";
 import { RegistryFault } from "../registry/registry-fault.ts";
 import { CliRefusal } from "./outcome.ts";
 
 export interface FinderFlags {
-	/** Folder of RIPE split files; null = the setting REGISTRY_DIR. */
+	/** Folder with an index or split files; null = that of the settings, which may be empty. */
 	readonly registry: string | null;
 	/** Nothing leaves this machine. */
 	readonly offline: boolean;
@@ -26,16 +28,22 @@ export interface FinderFlags {
  * the bot runs on the same embedded store, because without the opt-outs it would say too much.
  */
 export async function openCliFinder(flags: FinderFlags, config: Config): Promise<ContactFinder> {
-	const directory = flags.registry ?? config.REGISTRY_DIR ?? null;
-	const registry = directory === null ? null : await openRegistry(directory).catch(plainly);
+	const opening = flags.registry === null ? openSetRegistry(config) : openSplitFiles(flags.registry);
+	const registry = await opening.catch(plainly);
 	const rules = await readRules(config);
 	const live = config.LIVE_LOOKUP && !flags.offline;
 	const sources = finderSources({
 		config: { ...config, LIVE_LOOKUP: live },
-		registry,
+		budgets: memoryBudgets(),
 		clock: () => new Date().toISOString(),
 	});
-	return sources({ ...rules, badMailboxes: new Set(), cache: memoryCache() });
+	return sources({ ...rules, registry, badMailboxes: new Set(), cache: memoryContactCache() });
+}
+
+async function openSetRegistry(config: Config): Promise<LocalRegistry | null> {
+	const home = registryHome(config);
+	const holder = await openRegistryHolder({ home, log: openLog("error"), ...holderSettings(config) });
+	return holder.current();
 }
 
 function plainly(fault: unknown): never {
@@ -77,20 +85,4 @@ async function exists(path: string): Promise<boolean> {
 		() => true,
 		() => false,
 	);
-}
-
-/** Answers of this run. */
-function memoryCache(): ContactCache {
-	const answers = new Map<string, Contact>();
-	return {
-		covering: async (range, since) =>
-			[...answers.values()]
-				.filter((contact) => contact.asOf >= since && containsRange(contact.range, range))
-				.sort((a, b) => Number(a.range.last - a.range.first - (b.range.last - b.range.first))),
-		answered: async (question) => answers.get(renderRange(question)) ?? null,
-		save: async (question, contact) => {
-			answers.set(renderRange(question), contact);
-		},
-		dropOlder: async () => {},
-	};
 }

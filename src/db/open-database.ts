@@ -1,15 +1,18 @@
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { BadMailboxes } from "../ports/bad-mailboxes.ts";
 import type { CaseStore } from "../ports/case-store.ts";
 import type { ContactCache } from "../ports/contact-cache.ts";
 import type { DirectoryStore } from "../ports/directory-store.ts";
 import type { FindingStore } from "../ports/finding-store.ts";
 import type { Leases, SqlExecutor } from "../ports/jobs.ts";
 import type { LocalChatStore } from "../ports/local-chat-store.ts";
+import type { LookupBudgets } from "../ports/lookup-budget.ts";
 import type { Log } from "../ports/log.ts";
 import type { NoticeStore } from "../ports/notice-store.ts";
 import type { Ownership } from "../ports/ownership.ts";
 import type { ThreadStore } from "../ports/thread-store.ts";
 import type { UploadStore } from "../ports/upload-store.ts";
+import { createBadMailboxes } from "./bad-mailboxes.ts";
 import { type CaseStoreOptions, createCaseStore } from "./case-store.ts";
 import { createContactCache } from "./contact-cache.ts";
 import { createDirectoryStore } from "./directory-store.ts";
@@ -18,6 +21,7 @@ import { createFindingStore } from "./finding-store.ts";
 import { PrismaClient } from "./generated/client.ts";
 import { createLeases } from "./lease-store.ts";
 import { createLocalChatStore } from "./local-chat-store.ts";
+import { createLookupBudgets } from "./lookup-budgets.ts";
 import { createNoticeStore } from "./notice-store.ts";
 import { openEmbedded } from "./open-embedded.ts";
 import { openPostgres } from "./open-postgres.ts";
@@ -40,7 +44,9 @@ export interface Database {
 	readonly findings: FindingStore;
 	readonly uploads: UploadStore;
 	readonly directory: DirectoryStore;
+	readonly badMailboxes: BadMailboxes;
 	readonly contactCache: ContactCache;
+	readonly lookupBudgets: LookupBudgets;
 	readonly notices: NoticeStore;
 	readonly threads: ThreadStore;
 	readonly localChat: LocalChatStore;
@@ -96,7 +102,9 @@ export async function createStores(connection: Connection, options: StoreOptions
 		findings: createFindingStore(discreetSql(sql), prisma),
 		uploads: createUploadStore(sql),
 		directory: createDirectoryStore(prisma),
-		contactCache: createContactCache(prisma),
+		badMailboxes: createBadMailboxes(prisma),
+		contactCache: createContactCache(discreetSql(sql)),
+		lookupBudgets: createLookupBudgets(sql),
 		notices: createNoticeStore(sql, prisma),
 		threads: createThreadStore(prisma),
 		localChat: createLocalChatStore(prisma),

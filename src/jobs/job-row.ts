@@ -10,6 +10,8 @@ export const jobTypes = [
 	"DropUpload",
 	"PurgeCase",
 	"PostStatus",
+	"UpdateRegistry",
+	"PostRegistry",
 ] as const satisfies readonly JobType[];
 
 /** Jobs that run at once in one process, per type; each of them for another case. */
@@ -22,7 +24,21 @@ export const concurrency: Readonly<Record<JobType, number>> = {
 	DropUpload: 1,
 	PurgeCase: 1,
 	PostStatus: 1,
+	UpdateRegistry: 1,
+	PostRegistry: 1,
 };
+
+const updateQueue = "UpdateRegistry-";
+
+/** The queue that a job lies in. Each registry folder has one of its own, so that its updates come to who has that folder. */
+export function queueOf(job: Job): string {
+	return job.type === "UpdateRegistry" ? `${updateQueue}${job.folder}` : job.type;
+}
+
+/** The registry folder that a queue is for; null = another queue. */
+export function folderOf(queue: string): string | null {
+	return queue.startsWith(updateQueue) ? queue.slice(updateQueue.length) : null;
+}
 
 /**
  * What makes a waiting job the same as another of its type. A delayed job has its time in the key, so that it never
@@ -31,7 +47,10 @@ export const concurrency: Readonly<Record<JobType, number>> = {
 export function jobKey(job: Job): string {
 	switch (job.type) {
 		case "PostStatus":
+		case "UpdateRegistry":
 			return "";
+		case "PostRegistry":
+			return job.key;
 		case "DropUpload":
 			return `${job.caseNumber}/${job.upload}`;
 		case "RemindPoll":
@@ -48,7 +67,7 @@ export function jobKey(job: Job): string {
 /** A row for a job that runs at `at` (milliseconds since 1970). Equal ones within the same second are one. */
 export function toLaterRow(job: Job, at: number): PgBoss.JobInsert {
 	const singletonKey = `${jobKey(job)}+${Math.ceil(at / 1000)}`;
-	return { name: job.type, data: job, singletonKey, startAfter: new Date(at).toISOString() };
+	return { name: queueOf(job), data: job, singletonKey, startAfter: new Date(at).toISOString() };
 }
 
 /** Jobs of one case and type follow each other within a process; null = nothing to follow. */
@@ -62,7 +81,8 @@ export function toRows(jobs: readonly Job[]): PgBoss.JobInsert[] {
 	for (const job of jobs) {
 		const singletonKey = jobKey(job);
 		const startAfter = "at" in job && job.at !== null ? { startAfter: new Date(job.at).toISOString() } : {};
-		rows.set(`${job.type} ${singletonKey}`, { name: job.type, data: job, singletonKey, ...startAfter });
+		const name = queueOf(job);
+		rows.set(`${name} ${singletonKey}`, { name, data: job, singletonKey, ...startAfter });
 	}
 	return [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }

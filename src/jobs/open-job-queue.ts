@@ -1,7 +1,7 @@
 import PgBoss from "pg-boss";
 import type { Job, JobQueue, JobType, SqlExecutor } from "../ports/jobs.ts";
 import type { Log } from "../ports/log.ts";
-import { caseOf, concurrency, jobTypes, toLaterRow, toRows } from "./job-row.ts";
+import { caseOf, concurrency, folderOf, jobTypes, queueOf, toLaterRow, toRows } from "./job-row.ts";
 import { startWorkLoop, type TakenJob, type WorkLoop } from "./work-loop.ts";
 
 export interface JobQueueOptions {
@@ -10,6 +10,8 @@ export interface JobQueueOptions {
 	readonly log: Log;
 	/** No other process works on this queue: jobs that are marked as running are of a dead one, and run again now. */
 	readonly alone: boolean;
+	/** The registry folder of this process; its updates are done here. */
+	readonly registryFolder: string;
 	/** How often workers look when nobody nudges; default 2,000. */
 	readonly pollMs?: number;
 }
@@ -21,7 +23,10 @@ const maxRetryWaitSeconds = 300;
 const retryLimit = 1_000;
 
 /** Opens pg-boss's queue in its own schema `pgboss` of the database, made when missing. No job runs before `start`. */
-export async function openJobQueue({ execute, log, alone, pollMs = 2_000 }: JobQueueOptions): Promise<JobQueue> {
+export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> {
+	const { execute, log, alone, registryFolder, pollMs = 2_000 } = options;
+	const queueFor = (type: JobType) =>
+		type === "UpdateRegistry" ? queueOf({ type, folder: registryFolder, asked: null }) : type;
 	const state = { closed: false };
 	const strict = {
 		executeSql: async (sql: string, values?: unknown[]) => ({ rows: [...(await execute(sql, values ?? []))] }),
@@ -37,7 +42,7 @@ export async function openJobQueue({ execute, log, alone, pollMs = 2_000 }: JobQ
 	});
 	await boss.start();
 	const known = new Set((await boss.getQueues()).map((queue) => queue.name));
-	for (const name of jobTypes.filter((type) => !known.has(type))) {
+	for (const name of jobTypes.map(queueFor).filter((queue) => !known.has(queue))) {
 		const policy = { policy: "short" as const, retryLimit, retryDelay: 1, retryBackoff: true, expireInSeconds };
 		await boss.createQueue(name, { name, ...policy });
 	}
@@ -49,16 +54,18 @@ export async function openJobQueue({ execute, log, alone, pollMs = 2_000 }: JobQ
 		for (const type of types) loops.get(type)?.nudge();
 	};
 
+	const enqueue: JobQueue["enqueue"] = async (jobs) => {
+		if (jobs.length === 0) return;
+		await boss.insert(toRows(jobs), { db: strict });
+		nudge(jobs.map((job) => job.type));
+	};
+
 	return {
 		nudge,
 
 		enqueueIn: (executeIn, jobs) => enqueueWaiting(boss, executeIn, jobs),
 
-		async enqueue(jobs) {
-			if (jobs.length === 0) return;
-			await boss.insert(toRows(jobs), { db: strict });
-			nudge(jobs.map((job) => job.type));
-		},
+		enqueue,
 
 		async enqueueLater(job, delayMs) {
 			await boss.insert([toLaterRow(job, Date.now() + delayMs)], { db: strict });
@@ -70,13 +77,19 @@ export async function openJobQueue({ execute, log, alone, pollMs = 2_000 }: JobQ
 			for (const type of jobTypes) {
 				const handle = handlers[type] as ((job: Job, signal: AbortSignal) => Promise<void>) | undefined;
 				if (handle === undefined) continue;
-				const runner = createRunner({ boss, strict, log, type, handle, signal: stopping.signal });
+				const runner = createRunner({ boss, strict, log, queue: queueFor(type), handle, signal: stopping.signal });
 				loops.set(type, startWorkLoop({ concurrency: concurrency[type], pollMs, ...runner }));
 			}
 		},
 
-		async schedule(type, cron, timeZone) {
-			await boss.schedule(type, cron, { type }, { tz: timeZone });
+		async schedule(job, cron, timeZone) {
+			if (cron === null) await boss.unschedule(queueOf(job));
+			else await boss.schedule(queueOf(job), cron, job, { tz: timeZone });
+		},
+
+		async enqueueUpdates(asked) {
+			const folders = (await boss.getQueues()).flatMap(({ name }) => folderOf(name) ?? []);
+			await enqueue(folders.map((folder) => ({ type: "UpdateRegistry", folder, asked })));
 		},
 
 		async stop(timeoutMs) {
@@ -135,39 +148,39 @@ interface Runner {
 	readonly boss: PgBoss;
 	readonly strict: Db;
 	readonly log: Log;
-	readonly type: JobType;
+	readonly queue: string;
 	readonly handle: (job: Job, signal: AbortSignal) => Promise<void>;
 	readonly signal: AbortSignal;
 }
 
-function createRunner({ boss, strict, log, type, handle, signal }: Runner) {
+function createRunner({ boss, strict, log, queue, handle, signal }: Runner) {
 	const following = new Map<string, Promise<void>>();
 
 	const attempt = async ({ id, data }: TakenJob<Job>): Promise<void> => {
 		try {
 			if (signal.aborted) throw signal.reason;
 			await handle(data, signal);
-			await boss.complete(type, id, {}, { db: strict });
+			await boss.complete(queue, id, {}, { db: strict });
 		} catch (fault) {
-			const job = { job: type, case: caseOf(data) };
+			const job = { job: data.type, case: caseOf(data) };
 			if (signal.aborted) {
-				await giveBack(strict, type, id);
+				await giveBack(strict, queue, id);
 				return;
 			}
 			log.error("job.failed", fault, job);
-			await boss.fail(type, id, { cause: fault instanceof Error ? fault.name : "unknown" }, { db: strict });
+			await boss.fail(queue, id, { cause: fault instanceof Error ? fault.name : "unknown" }, { db: strict });
 			await strict.executeSql(
 				`update pgboss.job set start_after = least(start_after, now() + $3::int * interval '1 second')
 				where name = $1 and id = $2::uuid and state = 'retry'`,
-				[type, id, maxRetryWaitSeconds],
+				[queue, id, maxRetryWaitSeconds],
 			);
 		}
 	};
 	const safely = (job: TakenJob<Job>): Promise<void> =>
-		attempt(job).catch((fault: unknown) => log.error("job.not-recorded", fault, { job: type }));
+		attempt(job).catch((fault: unknown) => log.error("job.not-recorded", fault, { job: job.data.type }));
 
 	return {
-		fetch: async (count: number): Promise<readonly TakenJob<Job>[]> => boss.fetch<Job>(type, { batchSize: count }),
+		fetch: async (count: number): Promise<readonly TakenJob<Job>[]> => boss.fetch<Job>(queue, { batchSize: count }),
 		run: async (job: TakenJob<Job>): Promise<void> => {
 			const key = caseOf(job.data) ?? "";
 			const work = (following.get(key) ?? Promise.resolve()).then(() => safely(job));
@@ -179,11 +192,11 @@ function createRunner({ boss, strict, log, type, handle, signal }: Runner) {
 }
 
 /** For the next process, at once and without counting as a failed try. */
-async function giveBack(db: Db, type: JobType, id: string): Promise<void> {
+async function giveBack(db: Db, queue: string, id: string): Promise<void> {
 	await db.executeSql(
 		`update pgboss.job set state = 'retry', start_after = now(), retry_count = greatest(retry_count - 1, 0)
 		where name = $1 and id = $2::uuid and state = 'active'`,
-		[type, id],
+		[queue, id],
 	);
 }
 

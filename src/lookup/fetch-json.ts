@@ -54,12 +54,12 @@ function nextUrl(url: URL, location: string | undefined, options: FetchJsonOptio
 function faultOfStatus(status: number, retryAfter: string | undefined, options: FetchJsonOptions): SourceFault {
 	const { source, client } = options;
 	if (status === 429) {
-		client.pauseFor(retryAfterMs(retryAfter, Date.now()));
-		return new SourceFault(source, "rate-limited", `${source} is asked too often`);
+		const until = client.pauseFor(retryAfterMs(retryAfter, Date.now()));
+		return new SourceFault(source, "rate-limited", `${source} is asked too often`, { until });
 	}
 	if (status === 401 || status === 403) {
-		client.pauseFor(defaultPauseMs);
-		return new SourceFault(source, "refused", `${source} refuses to answer`);
+		const until = client.pauseFor(defaultPauseMs);
+		return new SourceFault(source, "refused", `${source} refuses to answer`, { until });
 	}
 	if (status >= 500) return new SourceFault(source, "unreachable", `${source} is out of order (${status})`);
 	return new SourceFault(source, "changed-shape", `${source} answers in an unknown way (${status})`);

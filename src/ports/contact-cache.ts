@@ -1,14 +1,24 @@
 import type { Contact } from "../core/contact/contact.ts";
+import type { Instant } from "../core/instant.ts";
 import type { AddressRange } from "../core/report/target.ts";
 
-/** Answers of live sources, by the range they are for. Survives a restart. */
+/** What the live sources came to, as it is kept. */
+export interface StoredAnswer {
+	/** The range that was asked for, or a part of the address space that the answer is known to hold for. */
+	readonly area: AddressRange;
+	/** True when the answer holds for whatever lies in `area`; false when for `area` alone. */
+	readonly whole: boolean;
+	/** Null: no source knows the range. Never a failure. */
+	readonly contact: Contact | null;
+	readonly asOf: Instant;
+}
+
+/** Answers of live sources. Survives a restart. */
 export interface ContactCache {
-	/** Answers newer than `since` whose range holds all of `range`, most specific first. */
-	covering(range: AddressRange, since: string): Promise<Contact[]>;
-	/** The answer that was given for exactly this question since `since`, or null. */
-	answered(question: AddressRange, since: string): Promise<Contact | null>;
-	/** `question` is the range that was asked for, `contact.range` the one that answered. */
-	save(question: AddressRange, contact: Contact): Promise<void>;
-	/** Deletes answers of before `before`: a question can be an affected address. */
-	dropOlder(before: string): Promise<void>;
+	/** For each range, in the same order, the newest answer from after `since` that holds for it, or null. */
+	find(ranges: readonly AddressRange[], since: Instant): Promise<(StoredAnswer | null)[]>;
+	/** Replaces what is kept for the same areas. */
+	save(answers: readonly StoredAnswer[]): Promise<void>;
+	/** Deletes answers of before `before`: an area can be an affected address. */
+	dropOlder(before: Instant): Promise<void>;
 }

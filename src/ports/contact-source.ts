@@ -15,17 +15,40 @@ export interface ContactSource {
 	find(range: AddressRange, signal: AbortSignal): Promise<SourceAnswer>;
 	/** The same for an AS number; `not-covered` where the source has no such thing. */
 	findAsn(asn: number, signal: AbortSignal): Promise<SourceAnswer>;
+	/**
+	 * What is known of a CIDR block, in fewer questions than it holds ranges; at sources that can tell. Asked for the sake of
+	 * `wanted`, which lie in it: no further question is asked once they are known. `too-much` when the block holds more
+	 * than one answer may. Throws as `find` does.
+	 */
+	survey?(block: AddressRange, wanted: readonly AddressRange[], signal: AbortSignal): Promise<Survey>;
+}
+
+/** Parts that do not overlap, in order of address. What lies in none of them is not known. */
+export type Survey = readonly KnownPart[] | "too-much";
+
+/** A part of the address space in which no address has a more specific contact than this one. */
+export interface KnownPart {
+	readonly part: AddressRange;
+	/** Null: the part is not the source's business. */
+	readonly contact: Contact | null;
+}
+
+export interface SourceFaultOptions extends ErrorOptions {
+	readonly until?: Instant | null;
 }
 
 /** A source could not be asked, or answered in a way that is not known. `kind` tells what to do about it. */
 export class SourceFault extends Error {
 	readonly kind: "time-out" | "unreachable" | "rate-limited" | "changed-shape" | "refused";
 	readonly source: string;
-	constructor(source: string, kind: SourceFault["kind"], message: string, options?: ErrorOptions) {
+	/** Until when the source is left alone; null when that is not known. */
+	readonly until: Instant | null;
+	constructor(source: string, kind: SourceFault["kind"], message: string, options: SourceFaultOptions = {}) {
 		super(message, options);
 		this.name = "SourceFault";
 		this.source = source;
 		this.kind = kind;
+		this.until = options.until ?? null;
 	}
 }
 

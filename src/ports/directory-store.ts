@@ -1,44 +1,47 @@
+import type {
+	DirectoryEntry,
+	DirectoryKind,
+	NewDirectoryEntry,
+	NewOptOut,
+	OptOut,
+	OptOutKind,
+	Past,
+} from "../core/contact/entry.ts";
 import type { Instant } from "../core/instant.ts";
 
-export type DirectoryKind = "cidr" | "asn" | "domain";
-export type OptOutKind = DirectoryKind | "mailbox";
-
-interface Entry {
-	readonly id: string;
-	/** Canonical: `192.0.2.0/24`, `AS64496`, `example.nl`, `abuse@example.nl`. */
+/** Which entry is meant; of one key at most one is valid. */
+interface Key<K> {
+	readonly kind: K;
+	/** Canonical, as `parseEntryKey` gives it. */
 	readonly value: string;
+}
+
+/** Who ends an entry, when and why. */
+export interface Ending {
+	/** Display name. */
+	readonly by: string;
+	readonly at: Instant;
 	readonly reason: string;
-	/** Display name of who added it. */
-	readonly author: string;
-	readonly createdAt: Instant;
-	/** Counts no longer from then on; null = until removed. */
-	readonly expiresAt: Instant | null;
 }
 
-/** A contact that the team keeps itself; goes before every other source. */
-export interface DirectoryEntry extends Entry {
-	readonly kind: DirectoryKind;
-	readonly operator: string;
-	readonly mailboxes: readonly string[];
-}
-
-/** A network, AS, domain or mailbox that asked for no notices. */
-export interface OptOut extends Entry {
-	readonly kind: OptOutKind;
-}
-
-export type NewDirectoryEntry = Omit<DirectoryEntry, "id">;
-export type NewOptOut = Omit<OptOut, "id">;
-
-/** Removed and expired entries stay for the history but are not listed. */
+/** The team's own contacts and opt-outs. Nothing is deleted: removed, replaced and expired ones stay for the history but are not listed. */
 export interface DirectoryStore {
 	/** Entries valid at `at`, by kind and value. */
 	contacts(at: Instant): Promise<DirectoryEntry[]>;
 	optOuts(at: Instant): Promise<OptOut[]>;
+	/** Entries that ended by themselves after `since`, up to `at`, the latest first. */
+	contactsEnded(since: Instant, at: Instant): Promise<DirectoryEntry[]>;
+	optOutsEnded(since: Instant, at: Instant): Promise<OptOut[]>;
+	/** All that ever stood under a key, the newest first. */
+	contactHistory(key: Key<DirectoryKind>): Promise<Past<DirectoryEntry>[]>;
+	optOutHistory(key: Key<OptOutKind>): Promise<Past<OptOut>[]>;
 	/** Replaces a valid entry with the same kind and value. */
 	setContact(entry: NewDirectoryEntry): Promise<DirectoryEntry>;
 	addOptOut(entry: NewOptOut): Promise<OptOut>;
-	/** By kind and value; false when there is none valid. */
-	removeContact(kind: DirectoryKind, value: string, by: string, at: Instant): Promise<boolean>;
-	removeOptOut(kind: OptOutKind, value: string, by: string, at: Instant): Promise<boolean>;
+	/** The same for many at once, of which no two have the same key: all of them or, when it throws, none. */
+	setContacts(entries: readonly NewDirectoryEntry[]): Promise<void>;
+	addOptOuts(entries: readonly NewOptOut[]): Promise<void>;
+	/** False when there is none valid. */
+	removeContact(key: Key<DirectoryKind>, ending: Ending): Promise<boolean>;
+	removeOptOut(key: Key<OptOutKind>, ending: Ending): Promise<boolean>;
 }

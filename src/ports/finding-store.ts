@@ -1,5 +1,5 @@
-import type { Finding, Problem } from "../core/report/finding.ts";
 import type { Offer } from "../core/contact/resolution.ts";
+import type { Finding, Problem } from "../core/report/finding.ts";
 import type { ProblemPlace } from "../core/thread/problem-rows.ts";
 
 /** A group's full record, with what its event shows masked. */

@@ -1,18 +1,31 @@
 import type { AddressRange } from "../core/report/target.ts";
 
+/**
+ * What name servers say of a host. `addresses` are all of its A and AAAA records that are not special-use, each once, each a
+ * range of one, at least one; `refused` counts the special-use ones left out beside them. The other kinds have no address to
+ * look up: there is no such name; the name, or what it is an alias of, has no address; its alias leads to a name that does not
+ * exist, or in a circle; all its addresses are special-use (private, loopback and so on).
+ */
+export type HostAnswer =
+	| { readonly kind: "addresses"; readonly addresses: readonly AddressRange[]; readonly refused: number }
+	| { readonly kind: "no-such-name" | "no-address" | "dangling-alias" | "alias-loop" | "special-use" };
+
 /** Finds the addresses of a host name. */
 export interface HostResolver {
 	/**
-	 * All addresses (A and AAAA) of `host`, a lower-case A-label name, each a range of one; empty when the name has none or
-	 * does not exist. Throws a `HostFault` when the name servers cannot be asked.
+	 * What name servers say of `host`, a lower-case A-label name. Throws a `HostFault` when they cannot be asked or do not know
+	 * now.
 	 */
-	resolve(host: string, signal: AbortSignal): Promise<AddressRange[]>;
+	resolve(host: string, signal: AbortSignal): Promise<HostAnswer>;
 }
 
 /** Name servers could not be asked, or did not answer: not the same as a name without addresses. */
 export class HostFault extends Error {
-	constructor(message: string, options?: ErrorOptions) {
+	/** They said nothing in time; they said that they can't tell (SERVFAIL, REFUSED and the like); nothing listens there. */
+	readonly kind: "time-out" | "server-failed" | "unreachable";
+	constructor(kind: HostFault["kind"], message: string, options?: ErrorOptions) {
 		super(message, options);
 		this.name = "HostFault";
+		this.kind = kind;
 	}
 }

@@ -1,7 +1,28 @@
 import type { Effect } from "../core/case/effect.ts";
+import type { Instant } from "../core/instant.ts";
+import type { UpdateEnded } from "../core/thread/registry-card.ts";
 
 /** Work that survives a restart: the effects of events, plus what runs on a schedule. */
-export type Job = Effect | { readonly type: "PostStatus" };
+export type Job = Effect | { readonly type: "PostStatus" } | UpdateRegistry | PostRegistry;
+
+/** Brings the index of one registry folder up to date. Only processes that have that folder get it. */
+export interface UpdateRegistry {
+	readonly type: "UpdateRegistry";
+	/** As in `RegistryUpdates`. */
+	readonly folder: string;
+	/** When somebody asked for it; null = the schedule. */
+	readonly asked: Instant | null;
+}
+
+/** Says in the status channels how an update ended. */
+export interface PostRegistry {
+	readonly type: "PostRegistry";
+	/** What it is one post for. */
+	readonly key: string;
+	readonly endedAt: Instant;
+	readonly ended: UpdateEnded;
+}
+
 export type JobType = Job["type"];
 
 /** Runs SQL inside the caller's transaction. `values` are positional (`$1` …); gives the rows. */
@@ -23,8 +44,14 @@ export interface JobQueue {
 	start(
 		handlers: Readonly<Partial<Record<JobType, (job: never, signal: AbortSignal) => Promise<void>>>>,
 	): Promise<void>;
-	/** Cron in the given IANA time zone; one schedule per job type; replaces an earlier one. */
-	schedule(type: "PostStatus", cron: string, timeZone: string): Promise<void>;
+	/** Cron in the given IANA time zone; one schedule per job type, for an `UpdateRegistry` per folder; replaces an earlier one. Null: none any more. */
+	schedule(
+		job: Extract<Job, { type: "PostStatus" | "UpdateRegistry" }>,
+		cron: string | null,
+		timeZone: string,
+	): Promise<void>;
+	/** Stores an `UpdateRegistry` for each folder that a process ever worked on this queue for. */
+	enqueueUpdates(asked: Instant): Promise<void>;
 	/** Lets running handlers end (they get an aborted signal), at most `timeoutMs`. */
 	stop(timeoutMs: number): Promise<void>;
 }

@@ -3,12 +3,14 @@ import { actions as actionsEn } from "./en/actions.ts";
 import { labels as labelsEn } from "./en/labels.ts";
 import { panels as panelsEn } from "./en/panels.ts";
 import { refusals as refusalsEn } from "./en/refusals.ts";
+import { registry as registryEn } from "./en/registry.ts";
 import { replies as repliesEn } from "./en/replies.ts";
 import { steps as stepsEn } from "./en/steps.ts";
 import { actions as actionsNl } from "./nl/actions.ts";
 import { labels as labelsNl } from "./nl/labels.ts";
 import { panels as panelsNl } from "./nl/panels.ts";
 import { refusals as refusalsNl } from "./nl/refusals.ts";
+import { registry as registryNl } from "./nl/registry.ts";
 import { replies as repliesNl } from "./nl/replies.ts";
 import { steps as stepsNl } from "./nl/steps.ts";
 
@@ -25,6 +27,7 @@ export type StepTexts = Wording<typeof stepsEn>;
 export type PanelTexts = Wording<typeof panelsEn>;
 export type ActionTexts = Wording<typeof actionsEn>;
 export type ReplyTexts = Wording<typeof repliesEn>;
+export type RegistryTexts = Wording<typeof registryEn>;
 
 /** Every sentence that a person reads in chat, in one language, with numbers and times written as that language does. */
 export interface Texts {
@@ -35,6 +38,7 @@ export interface Texts {
 	readonly panels: PanelTexts;
 	readonly actions: ActionTexts;
 	readonly replies: ReplyTexts;
+	readonly registry: RegistryTexts;
 	/** `12.345` or `12,345`. */
 	number(value: number): string;
 	/** Day and time in the hotline's time zone, e.g. `za 21 nov. 2026 10:30`. */
@@ -62,11 +66,11 @@ export function createTexts(language: Language, timeZone: string, { commandSign 
 		language === "nl"
 			? {
 					...{ labels: labelsNl, refusals: refusalsNl, steps: stepsNl },
-					...{ panels: panelsNl, actions: actionsNl, replies: repliesNl },
+					...{ panels: panelsNl, actions: actionsNl, replies: repliesNl, registry: registryNl },
 				}
 			: {
 					...{ labels: labelsEn, refusals: refusalsEn, steps: stepsEn },
-					...{ panels: panelsEn, actions: actionsEn, replies: repliesEn },
+					...{ panels: panelsEn, actions: actionsEn, replies: repliesEn, registry: registryEn },
 				};
 	return {
 		language,

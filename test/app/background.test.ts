@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseExpiry } from "../../src/app/expiry.ts";
+import { parseExpiry } from "../../src/core/contact/expiry.ts";
 import { ChatFault } from "../../src/ports/chat.ts";
 import { appSuite } from "../support/app-suite.ts";
 import { stateOf, upload } from "../support/case-life.ts";

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createContactFinder } from "../../src/app/find-contact.ts";
+import { memoryContactCache } from "../../src/app/memory-contact-cache.ts";
 import type { Contact } from "../../src/core/contact/contact.ts";
 import { containsRange, renderAddress, renderRange } from "../../src/core/report/range.ts";
 import type { AddressRange, Target } from "../../src/core/report/target.ts";
-import type { ContactCache } from "../../src/ports/contact-cache.ts";
 import type { ContactSource } from "../../src/ports/contact-source.ts";
+import { noWebsites } from "../support/no-websites.ts";
 
 const now = "2026-11-21T12:00:00.000Z";
 /** 9.9.0.0: ordinary space. */
@@ -46,20 +47,6 @@ function answerOf(all: readonly AddressRange[], asked: AddressRange): Contact {
 	};
 }
 
-function memoryCache(): ContactCache {
-	const saved: { readonly question: string; readonly contact: Contact }[] = [];
-	return {
-		covering: async (asked) =>
-			saved
-				.map(({ contact }) => contact)
-				.filter(({ range }) => containsRange(range, asked))
-				.sort((a, b) => Number(width(a.range) - width(b.range))),
-		answered: async (asked) => saved.find(({ question }) => question === renderRange(asked))?.contact ?? null,
-		save: async (question, contact) => void saved.push({ question: renderRange(question), contact }),
-		dropOlder: async () => {},
-	};
-}
-
 it("gives each address its own operator, whatever was asked before, and asks once per leaf network", async () => {
 	await fc.assert(
 		fc.asyncProperty(networks, fc.array(fc.integer({ min: 0, max: 1100 }), { maxLength: 60 }), async (all, offsets) => {
@@ -77,15 +64,15 @@ it("gives each address its own operator, whatever was asked before, and asks onc
 				directory: [],
 				optOuts: [],
 				badMailboxes: new Set(),
+				consumerDomains: new Set<string>(),
 				maxAgeMs: 30 * 86_400_000,
 				registry: null,
 				sources: [source],
-				cache: memoryCache(),
-				hosts: { resolve: async () => [] },
+				cache: memoryContactCache(),
+				...noWebsites,
 				countries: ["NL"],
 				clock: () => now,
 				live: true,
-				allowedSpecialUse: [],
 			});
 			const ranges = offsets.map(
 				(at): AddressRange => ({ version: 4, first: base + BigInt(at), last: base + BigInt(at) }),

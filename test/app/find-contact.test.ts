@@ -1,19 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { type ContactFinderOptions, createContactFinder } from "../../src/app/find-contact.ts";
+import { memoryContactCache } from "../../src/app/memory-contact-cache.ts";
 import type { Contact } from "../../src/core/contact/contact.ts";
 import { parseRegisteredRange } from "../../src/core/contact/parse-registered-range.ts";
 import { parseTarget } from "../../src/core/report/parse-target.ts";
 import { containsRange, renderRange } from "../../src/core/report/range.ts";
 import type { AddressRange, Target } from "../../src/core/report/target.ts";
-import type { ContactCache } from "../../src/ports/contact-cache.ts";
+import type { ContactCache, StoredAnswer } from "../../src/ports/contact-cache.ts";
 import { type ContactSource, type SourceAnswer, SourceFault } from "../../src/ports/contact-source.ts";
 import { HostFault } from "../../src/ports/host-resolver.ts";
-import { openRegistry } from "../../src/registry/open-registry.ts";
+import { openSplitFiles } from "../../src/registry/open-registry.ts";
+import { noWebsites } from "../support/no-websites.ts";
 
 const now = "2026-11-21T12:00:00.000Z";
 const signal = new AbortController().signal;
 const range = (text: string) => parseRegisteredRange(text) as AddressRange;
-const documentation = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32"].map(range);
 
 function target(text: string): Target {
 	const parsed = parseTarget(text);
@@ -41,26 +42,19 @@ function contact(change: Partial<Contact> & { readonly range: AddressRange }): C
 	};
 }
 
-/** A cache in memory. */
-function memoryCache(): ContactCache & { readonly saved: { question: AddressRange; contact: Contact }[] } {
-	const saved: { question: AddressRange; contact: Contact }[] = [];
-	const width = ({ contact: { range: of } }: (typeof saved)[number]) => of.last - of.first;
-	const newer = (since: string) => saved.filter((row) => row.contact.asOf > since);
-	return {
-		saved,
-		covering: async (asked, since) =>
-			newer(since)
-				.filter((row) => containsRange(row.contact.range, asked))
-				.sort((a, b) => (width(a) < width(b) ? -1 : 1))
-				.map((row) => row.contact),
-		answered: async (asked, since) =>
-			newer(since).find((row) => renderRange(row.question) === renderRange(asked))?.contact ?? null,
-		save: async (question, answer) => {
-			saved.push({ question, contact: answer });
-		},
-		dropOlder: async () => {},
+/** A cache in memory that tells what was saved. */
+function memoryCache(): ContactCache & { readonly saved: StoredAnswer[] } {
+	const cache = memoryContactCache();
+	const saved: StoredAnswer[] = [];
+	const save = async (answers: readonly StoredAnswer[]) => {
+		saved.push(...answers);
+		await cache.save(answers);
 	};
+	return { ...cache, saved, save };
 }
+const kept = (answer: Contact): StoredAnswer => {
+	return { area: answer.range, whole: true, contact: answer, asOf: answer.asOf };
+};
 
 interface Fake extends ContactSource {
 	readonly asked: string[];
@@ -87,15 +81,15 @@ async function finder(change: Partial<ContactFinderOptions> = {}) {
 		directory: [],
 		optOuts: [],
 		badMailboxes: new Set(),
+		consumerDomains: new Set<string>(),
 		maxAgeMs: 30 * 86_400_000,
-		registry: await openRegistry("test/fixtures/registry"),
+		registry: await openSplitFiles("test/fixtures/registry"),
 		sources: [],
 		cache: memoryCache(),
-		hosts: { resolve: async () => [] },
+		...noWebsites,
 		countries: ["NL"],
 		clock: () => now,
 		live: true,
-		allowedSpecialUse: documentation,
 		...change,
 	};
 	const made = createContactFinder(options);
@@ -214,15 +208,15 @@ describe("the chain", () => {
 			directory: [],
 			optOuts: [],
 			badMailboxes: new Set(),
+			consumerDomains: new Set<string>(),
 			maxAgeMs: 30 * 86_400_000,
 			registry: null,
 			sources: [source("ripe", () => notCovered)],
 			cache: memoryCache(),
-			hosts: { resolve: async () => [] },
+			...noWebsites,
 			countries: [],
 			clock: () => now,
 			live: true,
-			allowedSpecialUse: [],
 		});
 		await expect(made.resolve(target("9.9.9.9"), AbortSignal.abort())).rejects.toThrow(/abort/i);
 	});
@@ -253,10 +247,10 @@ describe("stored answers", () => {
 		const cache = memoryCache();
 		const live = source("ripe", () => notCovered);
 		const { ask } = await finder({ sources: [live], cache });
-		await cache.save(range("9.9.9.9"), contact({ range: range("9.9.9.0/24"), asOf: "2026-11-14T11:00:00.000Z" }));
-		await cache.save(range("8.8.8.8"), contact({ range: range("8.8.8.0/24"), asOf: "2026-11-14T13:00:00.000Z" }));
+		await cache.save([kept(contact({ range: range("9.9.9.0/24"), asOf: "2026-11-14T11:00:00.000Z" }))]);
+		await cache.save([kept(contact({ range: range("8.8.8.0/24"), asOf: "2026-11-14T13:00:00.000Z" }))]);
 		const none = { range: range("7.7.7.0/24"), mailboxes: [] };
-		await cache.save(range("7.7.7.7"), contact({ ...none, asOf: "2026-11-20T11:00:00.000Z" }));
+		await cache.save([kept(contact({ ...none, asOf: "2026-11-20T11:00:00.000Z" }))]);
 		for (const text of ["9.9.9.9", "8.8.8.8", "7.7.7.7"]) await ask(text);
 		expect(live.asked).toEqual(["9.9.9.9", "7.7.7.7"]);
 	});
@@ -307,7 +301,8 @@ describe("hosts and URLs", () => {
 			asked,
 			resolve: async (host: string) => {
 				asked.push(host);
-				return addresses.map(range);
+				if (addresses.length === 0) return { kind: "no-address" as const };
+				return { kind: "addresses" as const, addresses: addresses.map(range), refused: 0 };
 			},
 		};
 	};
@@ -357,7 +352,7 @@ describe("hosts and URLs", () => {
 		const hosts = {
 			resolve: async () => {
 				asked++;
-				throw new HostFault("test");
+				throw new HostFault("time-out", "test");
 			},
 		};
 		const { ask } = await finder({ hosts });

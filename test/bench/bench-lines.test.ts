@@ -7,6 +7,7 @@ import { benchReading } from "../../bench/intake/bench-intake.ts";
 import { writeReport } from "../../bench/intake/write-report.ts";
 import { benchLiveOf } from "../../bench/live/bench-live.ts";
 import { benchMailOf } from "../../bench/mail/bench-mail.ts";
+import { benchPrivate } from "../../bench/private/bench-private.ts";
 import { benchRegistryOf } from "../../bench/registry/bench-registry.ts";
 import type { Contact } from "../../src/core/contact/contact.ts";
 import { containsRange } from "../../src/core/report/range.ts";
@@ -68,6 +69,22 @@ describe("the benches, very small", () => {
 	it("mail: every mail arrives, over each way", async () => {
 		const figures = await figuresOf((open) => benchMailOf(open, { mails: 5, rounds: 1 }));
 		expect(names(figures)).toEqual(["mail.smtp", "mail.eml-folder"]);
+	});
+});
+
+describe("the bench of private persons", () => {
+	it("finds more of them than the lists it is measured beside, and holds few others", async () => {
+		const figures = await figuresOf(benchPrivate);
+		expect(names(figures)).toEqual([
+			"private.recall",
+			"private.precision",
+			"private.recall-held-out",
+			"private.precision-held-out",
+		]);
+		for (const { name, value, ratio } of figures) {
+			expect(value).toBeGreaterThan(name.startsWith("private.recall") ? 97 : 90);
+			if (name.startsWith("private.recall")) expect(ratio).toBeGreaterThan(1);
+		}
 	});
 });
 

@@ -6,6 +6,7 @@ import type { AddressRange } from "../../src/core/report/target.ts";
 import { rdapSource } from "../../src/lookup/rdap/rdap-source.ts";
 import { ripeSource } from "../../src/lookup/ripe-rest/ripe-source.ts";
 import type { ContactCache } from "../../src/ports/contact-cache.ts";
+import { noWebsites } from "../support/no-websites.ts";
 import type { Chaos, Trial } from "./chaos.ts";
 import { openFaultyRegistry } from "./faulty-registry.ts";
 
@@ -50,6 +51,7 @@ async function lookupRound(trial: Trial): Promise<void> {
 				directory: [],
 				optOuts: [],
 				badMailboxes: new Set<string>(),
+				consumerDomains: new Set<string>(),
 				maxAgeMs: 1e12,
 				registry: null,
 				cache,
@@ -63,9 +65,8 @@ async function lookupRound(trial: Trial): Promise<void> {
 					...{ bootstrapUrl: `${server.url}iana/`, bootstrapMaxAgeMs: 60_000, hosts: [server.host], paceByHost: {} },
 				}),
 			],
-			hosts: { resolve: async () => [] },
+			...noWebsites,
 			countries: ["NL"],
-			allowedSpecialUse: [{ version: 4, first: 0n, last: 2n ** 32n - 1n }],
 		});
 	const cache = memoryCache();
 	const expectNoFailure = (buckets: readonly (string | null)[]) => {

@@ -12,6 +12,7 @@ type Handler = (job: Job, signal: AbortSignal) => Promise<void>;
 const types: readonly JobType[] = [
 	...(["PostSteps", "ReadReport", "RemindPoll", "ResolveContacts"] as const),
 	...(["SendNotices", "DropUpload", "PurgeCase", "PostStatus"] as const),
+	...(["UpdateRegistry", "PostRegistry"] as const),
 ];
 
 /** The same handler for every type. */
@@ -27,10 +28,12 @@ describe.each(contractDatabases)("the job queue on $name", ({ make }) => {
 	const open: JobQueue[] = [];
 	let afterEnqueue = async (): Promise<void> => {};
 
-	const queue = async (options: { alone?: boolean; pollMs?: number; errors?: unknown[] } = {}): Promise<JobQueue> => {
-		const { alone = false, pollMs = 200, errors = [] } = options;
+	const queue = async (
+		options: { alone?: boolean; pollMs?: number; errors?: unknown[]; registryFolder?: string } = {},
+	): Promise<JobQueue> => {
+		const { alone = false, pollMs = 200, errors = [], registryFolder = "here" } = options;
 		const log = { ...silentLog, error: (event: string, fault: unknown) => errors.push([event, fault]) };
-		const opened = await openJobQueue({ execute: database.sqlExecutor, log, alone, pollMs });
+		const opened = await openJobQueue({ execute: database.sqlExecutor, log, alone, pollMs, registryFolder });
 		open.push(opened);
 		return opened;
 	};
@@ -188,17 +191,47 @@ describe.each(contractDatabases)("the job queue on $name", ({ make }) => {
 		expect((ran[0] ?? 0) - asked).toBeGreaterThanOrEqual(250);
 	});
 
+	test("brings an update to the processes of its folder alone, and one for everybody to each folder", async () => {
+		const [here, there] = [await queue({ registryFolder: "here" }), await queue({ registryFolder: "there" })];
+		const ran: string[] = [];
+		const as = (name: string) =>
+			handlers(async (job) => void ran.push(`${name} ${job.type === "UpdateRegistry" ? job.folder : "?"}`));
+		await here.start(as("here"));
+		await there.start(as("there"));
+		await here.enqueue([{ type: "UpdateRegistry", folder: "there", asked: null }]);
+		await waitUntil(() => ran.length === 1);
+		expect(ran).toEqual(["there there"]);
+		await here.enqueueUpdates("2026-11-25T08:00:00.000Z");
+		await waitUntil(() => ran.length === 3);
+		expect(ran.slice(1).sort()).toEqual(["here here", "there there"]);
+	});
+
+	test("has a schedule for each folder's updates, and none any more when it is taken away", async () => {
+		const schedules = async () =>
+			(await database.sqlExecutor("select name, cron from pgboss.schedule order by name", [])).map(
+				({ name, cron }) => `${name} ${cron}`,
+			);
+		const [here, there] = [await queue({ registryFolder: "here" }), await queue({ registryFolder: "there" })];
+		const job = (folder: string) => ({ type: "UpdateRegistry", folder, asked: null }) as const;
+		await here.schedule(job("here"), "0 4 * * 0", "UTC");
+		await there.schedule(job("there"), "0 5 * * 0", "UTC");
+		expect(await schedules()).toEqual(["UpdateRegistry-here 0 4 * * 0", "UpdateRegistry-there 0 5 * * 0"]);
+		await here.schedule(job("here"), null, "UTC");
+		expect(await schedules()).toEqual(["UpdateRegistry-there 0 5 * * 0"]);
+		await there.schedule(job("there"), null, "UTC");
+	});
+
 	test("keeps one schedule per type, in its time zone", async () => {
 		const jobs = await queue();
-		await jobs.schedule("PostStatus", "0 8 * * *", "UTC");
-		await jobs.schedule("PostStatus", "0 9 * * 1-5", "Europe/Amsterdam");
-		await expect(jobs.schedule("PostStatus", "not a cron", "UTC")).rejects.toThrow();
+		await jobs.schedule({ type: "PostStatus" }, "0 8 * * *", "UTC");
+		await jobs.schedule({ type: "PostStatus" }, "0 9 * * 1-5", "Europe/Amsterdam");
+		await expect(jobs.schedule({ type: "PostStatus" }, "not a cron", "UTC")).rejects.toThrow();
 		const rows = await database.sqlExecutor("select name, cron, timezone from pgboss.schedule", []);
 		expect(rows).toEqual([{ name: "PostStatus", cron: "0 9 * * 1-5", timezone: "Europe/Amsterdam" }]);
 		// Fires within the minute of a cron that is always due.
 		const ran: Job[] = [];
 		await jobs.start(handlers(async (job) => void ran.push(job)));
-		await jobs.schedule("PostStatus", "* * * * *", "UTC");
+		await jobs.schedule({ type: "PostStatus" }, "* * * * *", "UTC");
 		await database.sqlExecutor("update pgboss.version set cron_on = null", []);
 		const again = await queue();
 		await again.start(handlers(async (job) => void ran.push(job)));

@@ -22,20 +22,21 @@ describe.each(contractDatabases)("the stores on $name", ({ make }) => {
 
 	describe("directory", () => {
 		const entry = { reason: "asked by mail", author: "Anna", createdAt: at(), expiresAt: null };
+		const ending = (minutes: number) => ({ by: "Bram", at: at(minutes), reason: "asked by phone" });
 
 		test("replaces a contact, lists valid ones by kind and value, and keeps the history", async () => {
 			const { directory } = database;
-			const cidr = { kind: "cidr" as const, value: "192.0.2.0/24", operator: "One", mailboxes: ["a@one.example"] };
+			const cidr = { kind: "cidr" as const, value: "192.0.2.0/24", operator: "One", mailboxes: ["a@one.example"], forwarder: false };
 			await directory.setContact({ ...cidr, ...entry });
 			const two = await directory.setContact({ ...cidr, operator: "Two\0", ...entry, createdAt: at(1) });
-			const asn = { kind: "asn" as const, value: "AS64496", operator: "As", mailboxes: ["b@as.example"] };
+			const asn = { kind: "asn" as const, value: "AS64496", operator: "As", mailboxes: ["b@as.example"], forwarder: true };
 			await directory.setContact({ ...asn, ...entry, expiresAt: at(30) });
 			expect(two).toMatchObject({ operator: "Two", author: "Anna", createdAt: at(1), expiresAt: null });
 			expect(await directory.contacts(at(29))).toMatchObject([{ value: "AS64496" }, two]);
 			expect(await directory.contacts(at(30))).toEqual([two]);
-			expect(await directory.removeContact("asn", "AS64496", "Bram", at(31))).toBe(false);
-			expect(await directory.removeContact("cidr", cidr.value, "Bram", at(31))).toBe(true);
-			expect(await directory.removeContact("cidr", cidr.value, "Bram", at(32))).toBe(false);
+			expect(await directory.removeContact({ kind: "asn", value: "AS64496" }, ending(31))).toBe(false);
+			expect(await directory.removeContact(cidr, ending(31))).toBe(true);
+			expect(await directory.removeContact(cidr, ending(32))).toBe(false);
 			expect(await directory.contacts(at(32))).toEqual([]);
 			const history = await database.sqlExecutor(
 				"select operator, removed_by from directory_contacts where kind = $1 order by created_at",
@@ -48,7 +49,7 @@ describe.each(contractDatabases)("the stores on $name", ({ make }) => {
 		});
 
 		test("two people who set one entry at once leave one valid", async () => {
-			const cidr = { kind: "domain" as const, value: "race.example", mailboxes: ["a@race.example"], ...entry };
+			const cidr = { kind: "domain" as const, value: "race.example", mailboxes: ["a@race.example"], forwarder: false, ...entry };
 			await Promise.all(["A", "B", "C", "D"].map((operator) => database.directory.setContact({ ...cidr, operator })));
 			const valid = (await database.directory.contacts(at(1))).filter((row) => row.value === "race.example");
 			expect(valid).toHaveLength(1);
@@ -60,8 +61,8 @@ describe.each(contractDatabases)("the stores on $name", ({ make }) => {
 			await directory.addOptOut({ kind: "cidr", value: "198.51.100.0/24", ...entry, expiresAt: at(5) });
 			expect(await directory.optOuts(at(4))).toHaveLength(2);
 			expect(await directory.optOuts(at(5))).toEqual([optOut]);
-			expect(await directory.removeOptOut("mailbox", "abuse@x.example", "Bram", at(6))).toBe(true);
-			expect(await directory.removeOptOut("mailbox", "abuse@x.example", "Bram", at(6))).toBe(false);
+			expect(await directory.removeOptOut({ kind: "mailbox", value: "abuse@x.example" }, ending(6))).toBe(true);
+			expect(await directory.removeOptOut({ kind: "mailbox", value: "abuse@x.example" }, ending(6))).toBe(false);
 			expect(await directory.optOuts(at(7))).toEqual([]);
 		});
 	});
@@ -86,37 +87,94 @@ describe.each(contractDatabases)("the stores on $name", ({ make }) => {
 			asOf,
 		});
 
-		test("gives answers whose range holds all of what is asked, most specific first", async () => {
+		const kept = (area: AddressRange, answer: Contact | null, whole = true, asOf = answer?.asOf ?? at()) => {
+			return { area, whole, contact: answer, asOf };
+		};
+
+		test("gives for each range the newest answer that holds for it", async () => {
 			const cache = database.contactCache;
 			const big = contact(range(4, 0xc0000000n, 0xc000ffffn), "big");
-			const odd = contact(range(4, 0xc0000203n, 0xc0000305n), "odd");
-			await cache.save(range(4, 0xc0000210n, 0xc0000210n), odd);
-			await cache.save(range(4, 0xc0000101n, 0xc0000101n), big);
-			await cache.save(range(4, 0xc0000102n, 0xc0000102n), { ...big, asOf: at(1) });
-			const names = async (asked: AddressRange, since = at(-1)) =>
-				(await cache.covering(asked, since)).map((answer) => answer.operator);
-			expect(await names(range(4, 0xc0000203n, 0xc0000203n))).toEqual(["odd", "big"]);
-			expect(await names(range(4, 0xc0000202n, 0xc0000203n))).toEqual(["big"]);
-			expect(await names(range(4, 0xc0000305n, 0xc0000305n), at())).toEqual(["big"]);
-			expect(await names(range(4, 0xbfffffffn, 0xc0000000n))).toEqual([]);
-			expect(await names(range(6, 0xc0000203n, 0xc0000203n))).toEqual([]);
-			expect(await cache.covering(range(4, 0xc0000203n, 0xc0000203n), at(-1))).toEqual([odd, { ...big, asOf: at(1) }]);
+			const odd = contact(range(4, 0xc0000203n, 0xc0000305n), "odd", at(1));
+			await cache.save([kept(big.range, big), kept(odd.range, odd)]);
+			const names = async (asked: readonly AddressRange[], since = at(-1)) =>
+				(await cache.find(asked, since)).map((answer) => answer?.contact?.operator);
+			const asked = [
+				range(4, 0xc0000203n, 0xc0000203n),
+				range(4, 0xc0000202n, 0xc0000203n),
+				range(4, 0xbfffffffn, 0xc0000000n),
+				range(6, 0xc0000203n, 0xc0000203n),
+				range(4, 0xc0000305n, 0xc0000305n),
+			];
+			expect(await names(asked)).toEqual(["odd", "big", undefined, undefined, "odd"]);
+			expect(await names(asked, at())).toEqual(["odd", undefined, undefined, undefined, "odd"]);
+			expect(await cache.find([], at(-1))).toEqual([]);
+			// A newer answer for the wider range counts, and replaces what was kept for it.
+			const newer = contact(big.range, "newer", at(2));
+			await cache.save([kept(big.range, big), kept(big.range, newer)]);
+			expect(await names(asked)).toEqual(["newer", "newer", undefined, undefined, "newer"]);
+			expect(await cache.find(asked.slice(0, 1), at(-1))).toEqual([kept(big.range, newer)]);
 		});
 
-		test("gives the newest answer to exactly this question", async () => {
+		test("keeps an answer for its part of the network, for one question alone, and that nobody knows a range", async () => {
 			const cache = database.contactCache;
-			const all = range(6, 0n, (1n << 128n) - 1n);
-			const question = range(6, 1n << 127n, 1n << 127n);
-			await cache.save(question, contact(all, "old", at(1)));
-			await cache.save(question, { ...contact(all, "new", at(2)), mailboxes: [] });
-			expect(await cache.answered(question, at(1))).toMatchObject({ operator: "new", mailboxes: [], range: all });
-			expect(await cache.answered(question, at(2))).toBeNull();
+			const network = range(6, 1n << 127n, (1n << 127n) + 1000n);
+			const part = range(6, network.first, network.first + 9n);
+			const question = range(6, network.first + 20n, network.first + 29n);
+			const nobody = range(6, network.last + 1n, network.last + 1n);
+			const answer = contact(network, "v6");
+			const rows = [kept(part, answer), kept(question, answer, false), kept(nobody, null, false)];
+			await cache.save(rows);
+			const inside = ({ first, last }: AddressRange) => range(6, first + 1n, last);
+			expect(await cache.find([inside(part), question, inside(question), nobody, network], at(-1))).toEqual([
+				...rows.slice(0, 2),
+				null,
+				rows[2],
+				null,
+			]);
+		});
+
+		test("forgets what is old", async () => {
+			const cache = database.contactCache;
+			const network = range(4, 0x0a000000n, 0x0a0000ffn);
+			await cache.save([kept(network, contact(network, "old", at(1)))]);
 			await cache.dropOlder(at(1));
-			expect(await cache.answered(question, at(1))).not.toBeNull();
-			expect(await cache.answered(range(6, 0n, 1n << 127n), at(1))).toBeNull();
-			expect(await cache.covering(question, at(1))).toHaveLength(1);
+			expect((await cache.find([network], at(-1)))[0]).not.toBeNull();
 			await cache.dropOlder(at(3));
-			expect(await cache.covering(question, at(-1))).toEqual([]);
+			expect(await cache.find([network], at(-1))).toEqual([null]);
+		});
+
+		test("asks anew for what an earlier version kept", async () => {
+			await database.sqlExecutor(
+				`insert into cached_contacts (question_version, question_first, question_last, block, range_first, range_last, contact, as_of)
+				values (4, '0b000000', '0b000000', '4/32/b000000', '0b000000', '0b0000ff', '{"leaf":true}'::json, $1)`,
+				[at(1)],
+			);
+			const address = range(4, 0x0b000000n, 0x0b000000n);
+			expect(await database.contactCache.find([address], at(-1))).toEqual([null]);
+		});
+	});
+
+	describe("lookup budgets", () => {
+		test("are never passed, also when many ask at once", async () => {
+			const budgets = database.lookupBudgets;
+			const take = (count: number, limit = 10) => budgets.take("test personal", "2026-11-25", { count, limit });
+			const taken = await Promise.all(Array.from({ length: 25 }, () => take(1)));
+			expect(taken.filter((one) => one)).toHaveLength(10);
+			expect(await take(0)).toBe(true);
+			expect(await take(0, 9)).toBe(false);
+			expect(await take(5, Number.MAX_SAFE_INTEGER)).toBe(true);
+			expect(await take(0, 14)).toBe(false);
+			expect(await take(11, 10)).toBe(false);
+		});
+
+		test("begin anew each day, and forget the days before", async () => {
+			const budgets = database.lookupBudgets;
+			const use = { count: 1, limit: 1 };
+			expect(await budgets.take("daily", "2026-11-26", use)).toBe(true);
+			expect(await budgets.take("daily", "2026-11-26", use)).toBe(false);
+			expect(await budgets.take("daily", "2026-11-27", use)).toBe(true);
+			const rows = await database.sqlExecutor("select count(*) as n from lookup_budgets where day < '2026-11-27'", []);
+			expect(Number(rows[0]?.n)).toBe(0);
 		});
 	});
 

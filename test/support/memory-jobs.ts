@@ -41,6 +41,9 @@ export function createMemoryJobs(): MemoryJobs {
 		nudge() {},
 		async start() {},
 		async schedule() {},
+		async enqueueUpdates(asked) {
+			store([{ type: "UpdateRegistry", folder: "here", asked }]);
+		},
 		async stop() {},
 		async drain(handlers) {
 			for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {

@@ -6,17 +6,17 @@ import type { Context } from "../../src/app/context.ts";
 import { createContactFinder } from "../../src/app/find-contact.ts";
 import { createThreadPoster } from "../../src/app/post-steps.ts";
 import { plusMs } from "../../src/core/instant.ts";
-import { parseRange } from "../../src/core/report/range.ts";
-import type { AddressRange } from "../../src/core/report/target.ts";
 import type { Database } from "../../src/db/open-database.ts";
 import { createReportReader } from "../../src/intake/report-reader.ts";
 import { openMailWriter } from "../../src/mail/mail-writer.ts";
 import type { Asker, Attachment, ChatHandlers, Reply } from "../../src/ports/chat.ts";
 import type { LocalRegistry } from "../../src/ports/contact-source.ts";
-import { openRegistry } from "../../src/registry/open-registry.ts";
+import type { RegistryUpdates } from "../../src/ports/registry-update.ts";
+import { openSplitFiles } from "../../src/registry/open-registry.ts";
 import { createTexts } from "../../src/text/texts.ts";
 import { createMemoryJobs, type MemoryJobs } from "./memory-jobs.ts";
 import { createMemoryMail, type MemoryMail } from "./memory-mail.ts";
+import { noWebsites } from "./no-websites.ts";
 import { createRecordingPlatform, type RecordingPlatform } from "./recording-platform.ts";
 import { openTestDatabase } from "./test-database.ts";
 
@@ -50,10 +50,19 @@ export interface AppOptions {
 	readonly registry: string;
 }
 
+/** There is no index, and every update finds another one at work; a test puts its own methods in. */
+const noRegistryUpdates = (): RegistryUpdates => ({
+	folder: "here",
+	machine: "test",
+	nextDue: () => null,
+	status: async () => ({ kind: "none", index: null, lastAttempt: null, running: null }),
+	update: async () => ({ kind: "failed", trouble: { code: "in-use", file: "", detail: "" } }),
+});
+
 export async function openApp(options: AppOptions): Promise<TestApp> {
 	const jobs = createMemoryJobs();
 	const database = await openTestDatabase({ enqueueIn: jobs.enqueueIn, leaseMs: 2_000 });
-	const registry = await openRegistry(options.registry);
+	const registry = await openSplitFiles(options.registry);
 	return assemble({ options, database, registry, jobs, mail: createMemoryMail(), chat: createRecordingPlatform() });
 }
 
@@ -87,16 +96,17 @@ function assemble(parts: Parts): TestApp {
 				directory: await database.directory.contacts(clock()),
 				optOuts: await database.directory.optOuts(clock()),
 				badMailboxes: new Set(),
+				consumerDomains: new Set<string>(),
 				maxAgeMs: 30 * 86_400_000,
 				registry,
 				sources: [],
-				hosts: { resolve: async () => [] },
+				...noWebsites,
 				cache: database.contactCache,
 				countries: ["NL"],
-				allowedSpecialUse: documentation.map((cidr) => parseRange(cidr) as AddressRange),
 				live: false,
 				clock,
 			}),
+		registryUpdates: noRegistryUpdates(),
 		mailWriter: openMailWriter(hotline),
 		chart: { draw: async (chart) => Buffer.from(chart.weeks.title) },
 		rules: { quorum: 2, pollHours: 72, retentionDays: 90 },

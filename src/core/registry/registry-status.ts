@@ -16,29 +16,31 @@ export interface IndexFacts {
 }
 
 /** Why an update came to nothing. Each has a sentence of its own that says what to do. */
-export type TroubleCode =
-	| "bad-url"
-	| "busy"
-	| "checksum-missing"
-	| "damaged"
-	| "fault"
-	| "fewer-objects"
-	| "files-missing"
-	| "half-size"
-	| "in-use"
-	| "no-space"
-	| "not-a-file"
-	| "not-built"
-	| "not-found"
-	| "not-verified"
-	| "not-writable"
-	| "redirected"
-	| "refused"
-	| "server-error"
-	| "stalled"
-	| "stopped"
-	| "too-large"
-	| "unreachable";
+export const troubleCodes = [
+	"bad-url",
+	"busy",
+	"checksum-missing",
+	"damaged",
+	"fault",
+	"fewer-objects",
+	"files-missing",
+	"half-size",
+	"in-use",
+	"no-space",
+	"not-a-file",
+	"not-built",
+	"not-found",
+	"not-verified",
+	"not-writable",
+	"redirected",
+	"refused",
+	"server-error",
+	"stalled",
+	"stopped",
+	"too-large",
+	"unreachable",
+] as const;
+export type TroubleCode = (typeof troubleCodes)[number];
 
 export interface UpdateTrouble {
 	readonly code: TroubleCode;
@@ -63,7 +65,7 @@ export interface UpdateAttempt {
 
 /** How far an update is. */
 export interface UpdateProgress {
-	readonly phase: "fetching" | "checking" | "building" | "verifying";
+	readonly phase: "fetching" | "checking" | "building" | "writing" | "verifying";
 	/** The file that is being worked on; empty for none in particular. */
 	readonly file: string;
 	/** Of that file, in bytes; `fileTotal` 0 = not known. */

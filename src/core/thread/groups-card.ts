@@ -5,7 +5,7 @@ import type { CaseState } from "../case/state.ts";
 import type { Offer } from "../contact/resolution.ts";
 import { buttonId } from "./buttons.ts";
 import type { Card, Field } from "./card.ts";
-import { reasonWords } from "./resolution-card.ts";
+import { reasonWords } from "./reason-words.ts";
 
 /** Options that fit in a menu on every platform (Discord: 25). */
 const maxOptions = 25;

@@ -24,16 +24,19 @@ export class RecordScanner {
 	private open = 0;
 	private readonly delimiter: string;
 	private readonly newline: string;
+	private readonly comments: boolean;
 	private readonly limits: Pick<IntakeLimits, "maxRecord" | "maxOpenQuotes">;
 	private readonly onRecord: (record: CsvRecord) => void;
 
 	constructor(
-		dialect: { readonly delimiter: string; readonly newline: "\n" | "\r" },
+		/** Without `comments` (default: with) a line that begins with `#` is a record. */
+		dialect: { readonly delimiter: string; readonly newline: "\n" | "\r"; readonly comments?: boolean },
 		limits: Pick<IntakeLimits, "maxRecord" | "maxOpenQuotes">,
 		onRecord: (record: CsvRecord) => void,
 	) {
 		this.delimiter = dialect.delimiter;
 		this.newline = dialect.newline;
+		this.comments = dialect.comments ?? true;
 		this.limits = limits;
 		this.onRecord = onRecord;
 	}
@@ -112,6 +115,7 @@ export class RecordScanner {
 
 	private isComment(raw: string): boolean {
 		if (this.line === 1 && /^\ufeff?"?sep=.?"?$/i.test(raw)) return true;
+		if (!this.comments) return false;
 		return raw.charCodeAt(0) === 35 || (raw.charCodeAt(0) <= 32 && raw.trimStart().startsWith("#"));
 	}
 

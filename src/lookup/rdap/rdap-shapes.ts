@@ -22,6 +22,12 @@ const Entity: z.ZodType<RdapEntity> = z.lazy(() =>
 	}),
 );
 
+/** Remarks (RFC 9083, 4.3) of a form that is known; others say nothing. */
+const Remarks = z
+	.array(z.object({ description: z.array(z.string()).nullish() }))
+	.nullish()
+	.catch(null);
+
 /** An IP network (RFC 9083, 5.4). */
 export const IpNetwork = z.object({
 	startAddress: z.string().min(1),
@@ -30,6 +36,7 @@ export const IpNetwork = z.object({
 	handle: z.string().nullish(),
 	country: z.string().nullish(),
 	entities: z.array(Entity).nullish(),
+	remarks: Remarks,
 });
 
 /** An autonomous system (RFC 9083, 5.5). */
@@ -40,6 +47,7 @@ export const Autnum = z.object({
 	handle: z.string().nullish(),
 	country: z.string().nullish(),
 	entities: z.array(Entity).nullish(),
+	remarks: Remarks,
 });
 
 /** A bootstrap file of IANA (RFC 9224, 4): for each service its ranges and its addresses. */

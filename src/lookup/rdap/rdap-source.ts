@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Contact } from "../../core/contact/contact.ts";
 import { parseRegisteredRange } from "../../core/contact/parse-registered-range.ts";
 import { toCountry } from "../../core/contact/to-country.ts";
@@ -5,6 +6,7 @@ import { containsRange } from "../../core/report/range.ts";
 import type { AddressRange } from "../../core/report/target.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { type ContactSource, type SourceAnswer, SourceFault } from "../../ports/contact-source.ts";
+import type { LookupBudgets } from "../../ports/lookup-budget.ts";
 import { checkShape } from "../check-shape.ts";
 import { enclosingBlock } from "../enclosing-block.ts";
 import { fetchJson } from "../fetch-json.ts";
@@ -15,6 +17,7 @@ import { abuseOf, registrantOf } from "./read-entities.ts";
 
 export interface RdapSourceOptions {
 	readonly clock: Clock;
+	readonly budgets: LookupBudgets;
 	/** Where the bootstrap files lie: `https://data.iana.org/rdap/` unless a test says otherwise. */
 	readonly bootstrapUrl: string;
 	readonly bootstrapMaxAgeMs: number;
@@ -37,31 +40,47 @@ function readEnds(first: string, last: string): AddressRange | null {
 	return parseRegisteredRange(`${bare(first)} - ${bare(last)}`);
 }
 
+/** What an answer says, but for what it is about. */
+function factsOf(
+	{ name, handle, country, entities, remarks }: z.output<typeof IpNetwork> | z.output<typeof Autnum>,
+	{ clock }: RdapSourceOptions,
+) {
+	const { mailboxes, unreadable, others } = abuseOf(entities);
+	const registrant = registrantOf(entities);
+	return {
+		...{ mailboxes, unreadable, others },
+		operator: registrant.name ?? name ?? handle ?? "",
+		// As RIPE writes it when its yearly check could not reach the mailbox.
+		suspect: (remarks ?? []).some(({ description }) =>
+			/abuse-mailbox validation failed/i.test(description?.join(" ") ?? ""),
+		),
+		delegatedCountry: null,
+		netname: name || null,
+		organisationCountry: registrant.country,
+		rangeCountry: country ? toCountry([country]) : null,
+		source: "rdap",
+		asOf: clock(),
+	} as const;
+}
+
+function pathOf(label: string, entities: z.output<typeof IpNetwork>["entities"]): string[] {
+	const { handle } = abuseOf(entities);
+	return [label, ...(handle === null ? [] : [`entity ${handle}`])];
+}
+
 function toContact(range: AddressRange, answer: unknown, options: RdapSourceOptions): Contact {
 	const network = checkShape(IpNetwork, answer, source);
 	const registered = readEnds(network.startAddress, network.endAddress);
 	if (registered === null || !containsRange(registered, range)) {
 		throw new SourceFault(source, "changed-shape", "RDAP answers for another network than was asked for");
 	}
-	const abuse = abuseOf(network.entities);
-	const registrant = registrantOf(network.entities);
 	return {
+		...factsOf(network, options),
 		range: registered,
 		// RDAP does not tell whether a smaller network lies inside.
 		leaf: registered.first === registered.last,
-		operator: registrant.name ?? network.name ?? network.handle ?? "",
-		mailboxes: abuse?.mailboxes ?? [],
-		unreadable: null,
-		suspect: false,
-		others: [],
-		netname: null,
-		delegatedCountry: null,
-		organisationCountry: registrant.country,
-		rangeCountry: network.country ? toCountry([network.country]) : null,
 		asn: null,
-		source: "rdap",
-		path: [`network ${network.handle ?? network.name ?? ""}`, ...(abuse === null ? [] : [`entity ${abuse.handle}`])],
-		asOf: options.clock(),
+		path: pathOf(`network ${network.handle ?? network.name ?? ""}`, network.entities),
 	};
 }
 
@@ -70,24 +89,12 @@ function toAsnContact(asn: number, answer: unknown, options: RdapSourceOptions):
 	if (asn < autnum.startAutnum || asn > autnum.endAutnum) {
 		throw new SourceFault(source, "changed-shape", "RDAP answers for another AS number than was asked for");
 	}
-	const abuse = abuseOf(autnum.entities);
-	const registrant = registrantOf(autnum.entities);
 	return {
+		...factsOf(autnum, options),
 		range: { version: 4, first: 0n, last: 0n },
 		leaf: false,
-		operator: registrant.name ?? autnum.name ?? autnum.handle ?? "",
-		mailboxes: abuse?.mailboxes ?? [],
-		unreadable: null,
-		suspect: false,
-		others: [],
-		netname: null,
-		delegatedCountry: null,
-		organisationCountry: registrant.country,
-		rangeCountry: autnum.country ? toCountry([autnum.country]) : null,
 		asn,
-		source: "rdap",
-		path: [`autnum ${autnum.handle ?? asn}`, ...(abuse === null ? [] : [`entity ${abuse.handle}`])],
-		asOf: options.clock(),
+		path: pathOf(`autnum ${autnum.handle ?? asn}`, autnum.entities),
 	};
 }
 

@@ -1,4 +1,5 @@
-import { parseMailboxes } from "../../core/contact/parse-mailboxes.ts";
+import type { OtherContact } from "../../core/contact/contact.ts";
+import { operatorKey, parseMailboxes } from "../../core/contact/parse-mailboxes.ts";
 import { toCountry } from "../../core/contact/to-country.ts";
 import type { RdapEntity } from "./rdap-shapes.ts";
 
@@ -19,26 +20,58 @@ const properties = (entity: RdapEntity, name: string) =>
 const typesOf = (parameters: Readonly<Record<string, unknown>>) =>
 	[parameters.type ?? []].flat().map((type) => String(type).toLowerCase());
 
-/** Mailboxes marked `abuse`, else those without a mark; never one that is marked as something else. */
-function mailboxesOf(entity: RdapEntity): string[] {
+/** What stands in the properties marked `abuse`, else in those without a mark; never in one that is marked as something else. */
+function writtenIn(entity: RdapEntity): string[] {
 	const emails = properties(entity, "email").map(([, parameters, , value]) => ({ types: typesOf(parameters), value }));
 	const marked = emails.filter(({ types }) => types.includes("abuse"));
 	const chosen = marked.length > 0 ? marked : emails.filter(({ types }) => types.length === 0);
-	const mailboxes = chosen.flatMap(({ value }) => (typeof value === "string" ? parseMailboxes(value) : []));
-	return [...new Set(mailboxes)];
+	return chosen.flatMap(({ value }) => (typeof value === "string" && value.trim() !== "" ? [value.trim()] : []));
 }
 
 /** An `irt` object can bear the role too, for what it answers it was not asked. */
 const isAbuse = ({ roles, handle }: RdapEntity) =>
 	(roles ?? []).some((role) => role.toLowerCase() === "abuse") && !/^irt-/i.test(handle ?? "");
 
-/** The first entity with the role `abuse` that has a mailbox: the network's own before one inside another entity (ARIN). */
-export function abuseOf(entities: Entities): { readonly handle: string; readonly mailboxes: readonly string[] } | null {
-	for (const entity of inLevels(entities).filter(isAbuse)) {
-		const mailboxes = mailboxesOf(entity);
-		if (mailboxes.length > 0) return { handle: entity.handle ?? "", mailboxes };
+const nameOf = (entity: RdapEntity): string => {
+	const name = properties(entity, "fn")[0]?.[3];
+	return typeof name === "string" ? name : "";
+};
+
+/** Contacts for abuse in an answer. */
+export interface AbuseEntities {
+	/** Of the first one; empty when none can be read. */
+	readonly mailboxes: readonly string[];
+	/** What stands where its mailbox should. */
+	readonly unreadable: string | null;
+	readonly handle: string | null;
+	/** The further ones with other mailboxes. */
+	readonly others: readonly OtherContact[];
+}
+
+const maxOthers = 4;
+const maxUnreadable = 200;
+
+/** The entities with the role `abuse`: the network's own before those inside another entity (ARIN's organisations). */
+export function abuseOf(entities: Entities): AbuseEntities {
+	const found = inLevels(entities)
+		.filter(isAbuse)
+		.map((entity) => ({ entity, written: writtenIn(entity) }))
+		.map((one) => ({ ...one, mailboxes: [...new Set(one.written.flatMap(parseMailboxes))] }));
+	const [first, ...rest] = found.filter(({ mailboxes }) => mailboxes.length > 0);
+	if (first === undefined) {
+		const written = found.find((one) => one.written.length > 0);
+		const unreadable = written?.written.join(", ").slice(0, maxUnreadable) ?? null;
+		return { mailboxes: [], unreadable, handle: written?.entity.handle ?? null, others: [] };
 	}
-	return null;
+	const seen = new Set([operatorKey(first.mailboxes)]);
+	const others: OtherContact[] = [];
+	for (const { entity, mailboxes } of rest) {
+		const key = operatorKey(mailboxes);
+		if (seen.has(key) || others.length === maxOthers) continue;
+		seen.add(key);
+		others.push({ operator: nameOf(entity), mailboxes, path: [`entity ${entity.handle ?? ""}`] });
+	}
+	return { mailboxes: first.mailboxes, unreadable: null, handle: first.entity.handle ?? "", others };
 }
 
 /** English names of countries, as some registries write them on the last line of an address, to ISO 3166 alpha-2. */
@@ -72,6 +105,5 @@ export function registrantOf(entities: Entities): { readonly name: string | null
 	const kindOf = (entity: RdapEntity) => properties(entity, "kind")[0]?.[3];
 	const registrant = registrants.find((entity) => kindOf(entity) === "org");
 	if (registrant === undefined) return { name: null, country: null };
-	const name = properties(registrant, "fn")[0]?.[3];
-	return { name: typeof name === "string" && name !== "" ? name : null, country: countryOfAddress(registrant) };
+	return { name: nameOf(registrant) || null, country: countryOfAddress(registrant) };
 }

@@ -1,5 +1,6 @@
+import type { OtherContact } from "../../core/contact/contact.ts";
 import { isPlaceholder } from "../../core/contact/is-placeholder.ts";
-import { parseMailboxes } from "../../core/contact/parse-mailboxes.ts";
+import { operatorKey, parseMailboxes } from "../../core/contact/parse-mailboxes.ts";
 import { parseRegisteredRange } from "../../core/contact/parse-registered-range.ts";
 import { parseRpsl, type RpslObject, rpslValue, rpslValues } from "../../core/contact/rpsl.ts";
 import { toCountry } from "../../core/contact/to-country.ts";
@@ -12,7 +13,14 @@ export interface WhoisRecord {
 	/** null for an AS. */
 	readonly range: AddressRange | null;
 	readonly name: string;
+	/** The registered name of the network or AS; null when there is none. */
+	readonly netname: string | null;
 	readonly mailboxes: readonly string[];
+	/** What stands where a mailbox should, when none could be read from it. */
+	readonly unreadable: string | null;
+	/** The registry could not reach the mailbox. */
+	readonly suspect: boolean;
+	readonly others: readonly OtherContact[];
 	readonly rangeCountry: string | null;
 	readonly organisationCountry: string | null;
 	readonly organisation: string | null;
@@ -50,16 +58,32 @@ export function checkErrorLine(text: string): void {
 
 const saysNothing = (text: string) => /ERROR:\s*101|no match found|no entries found|^% no match/im.test(text);
 
+const maxUnreadable = 200;
+const labelOf = ({ type, key }: RpslObject) => `${type} ${key}`;
 const networkTypes = new Set(["inetnum", "inet6num"]);
 const handleOf = (object: RpslObject) => rpslValue(object, "nic-hdl") ?? rpslValue(object, "nic-hdl-br");
 
-/** `% Abuse contact for '…' is '…'` or `% No abuse contact registered for …`: one of the two is in every answer. */
-function readAbuseLine(text: string): { readonly resource: string; readonly mailboxes: string[] } {
+/** The mailboxes in what registries wrote, and that itself when it holds none. */
+function readMailboxes(written: readonly string[]) {
+	const mailboxes = [...new Set(written.flatMap(parseMailboxes))];
+	const text = written.filter((value) => value.trim() !== "").join(", ");
+	return { mailboxes, unreadable: mailboxes.length === 0 && text !== "" ? text.slice(0, maxUnreadable) : null };
+}
+
+/**
+ * `% Abuse contact for '…' is '…'` or `% No abuse contact registered for …`: one of the two is in every answer. Where the registry
+ * could not reach the mailbox, the line below says so.
+ */
+function readAbuseLine(text: string) {
 	const found = /^% Abuse contact for '([^'\n]+)' is '([^\r\n]*)'\s*$/m.exec(text);
-	if (found !== null) return { resource: found[1] as string, mailboxes: parseMailboxes(found[2] as string) };
+	if (found !== null) {
+		const below = text.slice(found.index + found[0].length).trimStart();
+		const suspect = /^% Abuse-mailbox validation failed/i.test(below);
+		return { resource: found[1] as string, ...readMailboxes([found[2] as string]), suspect };
+	}
 	const none = /^% No abuse contact registered for (.+?)\s*$/m.exec(text);
 	if (none === null) throw changed("a WHOIS answer says nothing of an abuse contact");
-	return { resource: (none[1] as string).replace(/^'|'$/g, ""), mailboxes: [] };
+	return { resource: (none[1] as string).replace(/^'|'$/g, ""), mailboxes: [], unreadable: null, suspect: false };
 }
 
 function organisationFacts(object: RpslObject, objects: readonly RpslObject[]) {
@@ -74,26 +98,29 @@ function organisationFacts(object: RpslObject, objects: readonly RpslObject[]) {
 
 /** RIPE, APNIC and AFRINIC. */
 function readRpslAnswer(text: string, objects: readonly RpslObject[]): WhoisRecord {
-	const { resource, mailboxes } = readAbuseLine(text);
+	const { resource, ...abuse } = readAbuseLine(text);
 	if (/^AS\d+$/i.test(resource)) {
 		const autNum = objects.find(({ type, key }) => type === "aut-num" && key.toUpperCase() === resource.toUpperCase());
 		if (autNum === undefined) throw changed("a WHOIS answer does not hold the AS that it speaks of");
-		const name = rpslValue(autNum, "as-name") ?? autNum.key;
-		const facts = organisationFacts(autNum, objects);
-		return { range: null, name, mailboxes, rangeCountry: null, ...facts, path: [`aut-num ${autNum.key}`] };
+		const netname = rpslValue(autNum, "as-name");
+		const facts = { ...organisationFacts(autNum, objects), ...abuse, others: [] };
+		return { ...facts, range: null, name: netname ?? autNum.key, netname, rangeCountry: null, path: [labelOf(autNum)] };
 	}
 	const range = parseRegisteredRange(resource);
 	const network = objects.find(
 		({ type, key }) => networkTypes.has(type) && sameRange(parseRegisteredRange(key), range),
 	);
 	if (network === undefined) throw changed("a WHOIS answer does not hold the network that it speaks of");
+	const netname = rpslValue(network, "netname");
 	return {
-		range,
-		name: rpslValue(network, "netname") ?? network.key,
-		mailboxes,
-		rangeCountry: toCountry(rpslValues(network, "country")),
 		...organisationFacts(network, objects),
-		path: [`${network.type} ${network.key}`],
+		...abuse,
+		range,
+		name: netname ?? network.key,
+		netname,
+		others: [],
+		rangeCountry: toCountry(rpslValues(network, "country")),
+		path: [labelOf(network)],
 	};
 }
 
@@ -115,12 +142,15 @@ function readLacnicAnswer(objects: readonly RpslObject[]): WhoisRecord {
 	return {
 		range,
 		name: rpslValue(network, "owner") ?? network.key,
-		mailboxes: contact === undefined ? [] : rpslValues(contact, "e-mail").flatMap(parseMailboxes),
+		netname: null,
+		...readMailboxes(contact === undefined ? [] : rpslValues(contact, "e-mail")),
+		suspect: false,
+		others: [],
 		rangeCountry: null,
 		organisationCountry: toCountry(rpslValues(network, "country")),
 		organisation: rpslValue(network, "owner"),
 		organisationHandle: null,
-		path: [`${network.type} ${network.key}`, ...(handle === null ? [] : [`contact ${handle}`])],
+		path: [labelOf(network), ...(handle === null ? [] : [`contact ${handle}`])],
 	};
 }
 
@@ -136,13 +166,24 @@ function readArinAnswer(objects: readonly RpslObject[]): WhoisRecord {
 	);
 	const asNumber = values("asnumber")[0];
 	if (narrowest === null && asNumber === undefined) throw changed("a WHOIS answer of ARIN holds no network");
-	const own = values("rabuseemail").flatMap(parseMailboxes);
-	const ofOrganisation = values("orgabuseemail").flatMap(parseMailboxes);
+	const own = readMailboxes(values("rabuseemail"));
+	const ofOrganisation = readMailboxes(values("orgabuseemail"));
+	const used = own.mailboxes.length > 0 ? own : ofOrganisation;
+	const hasOther =
+		ofOrganisation.mailboxes.length > 0 && operatorKey(ofOrganisation.mailboxes) !== operatorKey(used.mailboxes);
 	const organisation = values("orgname").at(-1) ?? values("custname").at(-1) ?? null;
+	const handle = values("orgabusehandle")[0] ?? "";
+	const netname = values("netname").at(-1) ?? values("asname").at(-1) ?? null;
 	return {
 		range: narrowest?.range ?? null,
-		name: values("netname").at(-1) ?? values("asname").at(-1) ?? "",
-		mailboxes: [...new Set(own.length > 0 ? own : ofOrganisation)],
+		name: netname ?? "",
+		netname,
+		mailboxes: used.mailboxes,
+		unreadable: used.mailboxes.length > 0 ? null : (own.unreadable ?? ofOrganisation.unreadable),
+		suspect: false,
+		others: hasOther
+			? [{ operator: organisation ?? "", mailboxes: ofOrganisation.mailboxes, path: [`contact ${handle}`] }]
+			: [],
 		rangeCountry: null,
 		organisationCountry: toCountry(values("country").slice(-1)),
 		organisation,
@@ -175,6 +216,13 @@ export function readOrganisation(
 	const organisation = parseRpsl(text).find(({ type }) => type === "organisation");
 	if (organisation === undefined) return null;
 	return { name: rpslValue(organisation, "org-name"), country: toCountry(rpslValues(organisation, "country")) };
+}
+
+/** How many objects of an answer are about people: a registry may count them. Roles that are abuse contacts are none. */
+export function countPersonal(text: string): number {
+	return parseRpsl(text).filter(
+		(object) => object.type === "person" || (object.type === "role" && rpslValue(object, "abuse-mailbox") === null),
+	).length;
 }
 
 /** The registry that IANA refers to; null when it refers to none of the five. */

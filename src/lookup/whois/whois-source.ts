@@ -3,14 +3,23 @@ import { addressBits, containsRange, renderAddress } from "../../core/report/ran
 import type { AddressRange } from "../../core/report/target.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { type ContactSource, type SourceAnswer, SourceFault } from "../../ports/contact-source.ts";
+import type { LookupBudgets } from "../../ports/lookup-budget.ts";
 import { enclosingBlock } from "../enclosing-block.ts";
 import { type Pace, type SourceClient, sourceClient } from "../source-client.ts";
 import { askWhois } from "./ask-whois.ts";
-import { checkErrorLine, readAnswer, readOrganisation, readReferral, type WhoisRecord } from "./read-answer.ts";
+import {
+	checkErrorLine,
+	countPersonal,
+	readAnswer,
+	readOrganisation,
+	readReferral,
+	type WhoisRecord,
+} from "./read-answer.ts";
 import { questionFor, type RegistryName, type WhoisServers } from "./registries.ts";
 
 export interface WhoisSourceOptions {
 	readonly clock: Clock;
+	readonly budgets: LookupBudgets;
 	/** `publicServers` unless a test says otherwise. */
 	readonly servers: WhoisServers;
 	readonly deadlineMs: number;
@@ -46,10 +55,12 @@ function openAsk(options: WhoisSourceOptions): Ask {
 			try {
 				checkErrorLine(text);
 			} catch (error) {
-				const kind = error instanceof SourceFault ? error.kind : null;
-				if (kind === "rate-limited" || kind === "refused") client.pauseFor(options.pauseMs);
-				throw error;
+				if (!(error instanceof SourceFault) || !(error.kind === "rate-limited" || error.kind === "refused"))
+					throw error;
+				const until = client.pauseFor(options.pauseMs);
+				throw new SourceFault(source, error.kind, error.message, { cause: error, until });
 			}
+			await client.countPersonal(countPersonal(text));
 			return text;
 		}, signal);
 	};
@@ -69,10 +80,10 @@ function toContact(record: WhoisRecord, asn: number | null, options: WhoisSource
 		leaf: record.range !== null && record.range.first === record.range.last,
 		operator: record.organisation ?? record.name,
 		mailboxes: record.mailboxes,
-		unreadable: null,
-		suspect: false,
-		others: [],
-		netname: null,
+		unreadable: record.unreadable,
+		suspect: record.suspect,
+		others: record.others,
+		netname: record.netname,
 		delegatedCountry: null,
 		organisationCountry: record.organisationCountry,
 		rangeCountry: record.rangeCountry,

@@ -19,7 +19,7 @@ import { demoCase, demoReport } from "../../../src/demo/demo-report.ts";
 import { demoDirectory, demoOptOuts } from "../../../src/demo/demo-rules.ts";
 import { writeDemo } from "../../../src/demo/write-demo.ts";
 import type { LocalRegistry } from "../../../src/ports/contact-source.ts";
-import { openRegistry } from "../../../src/registry/open-registry.ts";
+import { openSplitFiles } from "../../../src/registry/open-registry.ts";
 
 const open = demoRanges.map((text) => parseRange(text)).filter((range) => range !== null);
 
@@ -82,7 +82,7 @@ describe("the demo registry", () => {
 	let registry: LocalRegistry;
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), "meldkamer-demo-"));
-		registry = await openRegistry((await writeDemo(folder)).registry);
+		registry = await openSplitFiles((await writeDemo(folder)).registry);
 	});
 	afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -91,6 +91,7 @@ describe("the demo registry", () => {
 		optOuts: ruleIndex(rules === "with-rules" ? demoOptOuts : []),
 		countries: ["NL"],
 		badMailboxes: new Set(),
+		consumerDomains: new Set(["ziggo.nl"]),
 		freshSince: "2000-01-01T00:00:00.000Z",
 	});
 

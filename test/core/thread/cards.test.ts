@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type Offer, unresolved } from "../../../src/core/contact/resolution.ts";
+import type { Explanation } from "../../../src/core/contact/explanation.ts";
+import { type Offer, type Resolution, unresolved } from "../../../src/core/contact/resolution.ts";
 import { parseButtonId } from "../../../src/core/thread/button-id.ts";
 import { renderEntries } from "../../../src/core/thread/entries-card.ts";
 import { renderGroup, renderGroups } from "../../../src/core/thread/groups-card.ts";
 import { renderJudgedNotice, renderUnknowns } from "../../../src/core/thread/judge-card.ts";
-import { reasonWords, renderResolution } from "../../../src/core/thread/resolution-card.ts";
+import { reasonWords } from "../../../src/core/thread/reason-words.ts";
+import { renderResolution } from "../../../src/core/thread/resolution-card.ts";
 import { renderStatus } from "../../../src/core/thread/status-card.ts";
 import { renderSummary } from "../../../src/core/thread/summary-card.ts";
 import { at, further, stateOf } from "../case/given.ts";
@@ -242,14 +244,67 @@ describe("entries of the directory and the opt-outs", () => {
 });
 
 describe("who is behind a target", () => {
+	const explained = (resolution: Resolution, more: Partial<Explanation> = {}): Explanation => ({
+		resolution,
+		netname: null,
+		countries: { organisation: null, delegated: null, range: null },
+		considered: [],
+		...more,
+	});
+
+	it("tells what else was looked at, which countries were named, and how old the answer is", () => {
+		const resolution: Resolution = {
+			...unresolved("country-unclear", "countries-disagree"),
+			...{ operator: "Op", mailboxes: ["abuse@op.example"], country: "DE", range: "192.0.2.0/24" },
+			...{ source: "registry", doubts: ["stale"], asOf: "2026-10-01T12:00:00.000Z" },
+		};
+		const line = { about: "", operator: "", mailboxes: [], reason: null };
+		const card = renderResolution(
+			"192.0.2.1",
+			explained(resolution, {
+				netname: "OP-NET",
+				countries: { organisation: "DE", delegated: null, range: "NL" },
+				considered: [
+					{ ...line, what: "opt-outs", fate: "knows-nothing" },
+					{
+						...line,
+						what: "registry",
+						fate: "used",
+						about: "inetnum X",
+						operator: "Op",
+						mailboxes: ["abuse@op.example"],
+					},
+					{ ...line, what: "live", fate: "failed", reason: "time-out" },
+					{ ...line, what: "registry", fate: "offered", about: "org Y", mailboxes: ["abuse@lir.example"] },
+				],
+			}),
+			en,
+		);
+		expect(card.tone).toBe("warn");
+		expect(card.fields).toEqual(
+			expect.arrayContaining([
+				{ label: "Country", value: "DE (organisation), NL (network)" },
+				{ label: "Range", value: "192.0.2.0/24 OP-NET" },
+				{ label: "Source", value: "RIPE index, Thu, 1 Oct 2026" },
+				{ label: "Look at first", value: "The contact data is old" },
+			]),
+		);
+		expect(card.lines).toEqual([
+			{ tone: "neutral", text: "Opt-outs: nothing" },
+			{ tone: "good", text: "RIPE index: used", detail: "inetnum X · Op <abuse@op.example>" },
+			{ tone: "warn", text: "Live sources: failed", detail: "the source did not answer in time" },
+			{ tone: "neutral", text: "RIPE index: can be chosen", detail: "org Y · <abuse@lir.example>" },
+		]);
+	});
+
 	it("is shown with where it comes from", () => {
 		const card = renderResolution(
 			"192.0.2.1",
-			{
+			explained({
 				...{ bucket: null, operator: "Op", mailboxes: ["abuse@op.example"], operatorKey: "abuse@op.example" },
 				...{ country: "NL", asn: 64496, source: "ripe", range: "192.0.2.0/24", path: ["inetnum X"], reason: null },
 				...{ doubts: [], offers: [], asOf: null },
-			},
+			}),
 			en,
 		);
 		expect(card).toMatchObject({ tone: "good", title: "Who is behind 192.0.2.1", note: "How it was found: inetnum X" });
@@ -260,7 +315,7 @@ describe("who is behind a target", () => {
 	});
 
 	it("or why nobody is told", () => {
-		const card = renderResolution("192.0.2.1", unresolved("lookup-failed", "time-out"), nl);
+		const card = renderResolution("192.0.2.1", explained(unresolved("lookup-failed", "time-out")), nl);
 		expect(card).toMatchObject({ tone: "warn" });
 		expect(card.fields?.map(({ value }) => value)).toEqual([
 			...["Niemand bekend", "Opzoeken mislukt", "de bron antwoordde niet op tijd"],

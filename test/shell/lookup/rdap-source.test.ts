@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { parseRegisteredRange } from "../../../src/core/contact/parse-registered-range.ts";
 import type { AddressRange } from "../../../src/core/report/target.ts";
 import { enclosingBlock } from "../../../src/lookup/enclosing-block.ts";
+import { memoryBudgets } from "../../../src/lookup/memory-budgets.ts";
 import { type RdapSourceOptions, rdapSource } from "../../../src/lookup/rdap/rdap-source.ts";
 import { httpServer, type Loopback, sendJson } from "./loopback.ts";
 
@@ -79,6 +80,7 @@ describe("RDAP", () => {
 		const bootstrap = await iana(() => registry.url);
 		const made = rdapSource({
 			clock: () => "2026-11-21T12:00:00.000Z",
+			budgets: memoryBudgets(),
 			bootstrapUrl: bootstrap.url,
 			bootstrapMaxAgeMs: 60_000,
 			hosts: [registry.host],
@@ -273,6 +275,7 @@ describe("RDAP", () => {
 
 	const base = (bootstrapUrl: string): RdapSourceOptions => ({
 		clock: () => "2026-11-21T12:00:00.000Z",
+		budgets: memoryBudgets(),
 		bootstrapUrl,
 		bootstrapMaxAgeMs: 60_000,
 		hosts: [],

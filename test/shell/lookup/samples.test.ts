@@ -6,6 +6,7 @@ import { parseRpsl, rpslValues } from "../../../src/core/contact/rpsl.ts";
 import { parseAddress } from "../../../src/core/report/parse-address.ts";
 import { containsRange } from "../../../src/core/report/range.ts";
 import type { AddressRange } from "../../../src/core/report/target.ts";
+import { memoryBudgets } from "../../../src/lookup/memory-budgets.ts";
 import { rdapSource } from "../../../src/lookup/rdap/rdap-source.ts";
 import { checkErrorLine, readAnswer } from "../../../src/lookup/whois/read-answer.ts";
 import { httpServer, type Loopback, sendJson } from "./loopback.ts";
@@ -32,6 +33,7 @@ describe.skipIf(samples === undefined)("real answers", () => {
 		const pace = { concurrency: 5, count: 1000, perMs: 1 };
 		const source = rdapSource({
 			clock: () => "2026-11-21T12:00:00.000Z",
+			budgets: memoryBudgets(),
 			bootstrapUrl: server.url,
 			bootstrapMaxAgeMs: 1000,
 			hosts: [server.host],

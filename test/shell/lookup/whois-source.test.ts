@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { parseRegisteredRange } from "../../../src/core/contact/parse-registered-range.ts";
 import type { AddressRange } from "../../../src/core/report/target.ts";
+import { memoryBudgets } from "../../../src/lookup/memory-budgets.ts";
 import { askWhois } from "../../../src/lookup/whois/ask-whois.ts";
 import { checkErrorLine, readAnswer } from "../../../src/lookup/whois/read-answer.ts";
 import { publicServers, type WhoisServers } from "../../../src/lookup/whois/registries.ts";
@@ -111,6 +112,7 @@ describe("WHOIS", () => {
 		};
 		const made = whoisSource({
 			clock: () => "2026-11-21T12:00:00.000Z",
+			budgets: memoryBudgets(),
 			servers: here,
 			deadlineMs: 5000,
 			memoryMb: 32,

@@ -8,7 +8,7 @@ import { parseRegisteredRange } from "../../../src/core/contact/parse-registered
 import { renderRange } from "../../../src/core/report/range.ts";
 import type { AddressRange } from "../../../src/core/report/target.ts";
 import type { LocalRegistry } from "../../../src/ports/contact-source.ts";
-import { openRegistry } from "../../../src/registry/open-registry.ts";
+import { openSplitFiles as openRegistry } from "../../../src/registry/open-registry.ts";
 import { RegistryFault } from "../../../src/registry/registry-fault.ts";
 
 const fixture = "test/fixtures/registry";

@@ -35,8 +35,12 @@ describe("the command line, for Slack", () => {
 		expect(before.stdout).toContain("✗ Status: the bot is not in #status.\n  → Type /invite @meldkamer in #status.\n");
 		expect(before.stdout).toMatch(/\n\n1 thing to put right\.\n$/);
 		expect(after.status).toBe(0);
-		const lines = after.stdout.trim().split("\n");
-		for (const line of lines) expect(JSON.parse(line)).toMatchObject({ platform: "slack", ok: true });
+		const lines = after.stdout
+			.trim()
+			.split("\n")
+			.map((line) => JSON.parse(line));
+		expect(new Set(lines.map(({ platform }) => platform))).toEqual(new Set(["slack", "registry"]));
+		for (const line of lines) expect(line).toMatchObject({ ok: true });
 	});
 
 	test("doctor: each platform under its own heading, also where settings lack", async () => {

@@ -1,0 +1,97 @@
+import { parseIpv4 } from "../core/report/parse-address.ts";
+
+/** Room for one address: four unsigned words, the most significant first; of an IPv4 address only the last counts. */
+export type Words = Uint32Array;
+
+const groups = new Uint16Array(8);
+
+/** Reads up to eight groups of IPv6 into `groups` and gives their number, or -1; `gap.at` becomes the place of `::`. */
+function readGroups(text: string, gap: { at: number }): number {
+	let count = 0;
+	let group = 0;
+	let digits = 0;
+	let groupFrom = 0;
+	gap.at = -1;
+	let at = 0;
+	if (text.charCodeAt(0) === 58) {
+		if (text.charCodeAt(1) !== 58) return -1;
+		gap.at = 0;
+		at = 2;
+		groupFrom = 2;
+	}
+	for (; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		const lower = code | 32;
+		if (code >= 48 && code <= 57) group = group * 16 + code - 48;
+		else if (lower >= 97 && lower <= 102) group = group * 16 + lower - 87;
+		else if (code === 58) {
+			if (digits === 0 || count === 8) return -1;
+			groups[count++] = group;
+			group = 0;
+			digits = 0;
+			groupFrom = at + 1;
+			if (text.charCodeAt(groupFrom) === 58) {
+				if (gap.at >= 0) return -1;
+				gap.at = count;
+				groupFrom = ++at + 1;
+			} else if (groupFrom === text.length) return -1;
+			continue;
+		} else if (code === 46) return withQuad(text.slice(groupFrom), count);
+		else return -1;
+		if (++digits > 4) return -1;
+	}
+	if (digits > 0) {
+		if (count === 8) return -1;
+		groups[count++] = group;
+	}
+	return count;
+}
+
+/** A dotted quad at the end counts as two groups (RFC 4291 section 2.2, form 3). */
+function withQuad(text: string, count: number): number {
+	const value = parseIpv4(text);
+	if (typeof value === "string" || count > 6) return -1;
+	groups[count] = value >>> 16;
+	groups[count + 1] = value & 0xffff;
+	return count + 2;
+}
+
+const gap = { at: -1 };
+
+/**
+ * Reads an address as strictly as `parseAddress` (its oracle), without a bigint: some five times as fast. Fills `into` and gives the
+ * version, or 0 when the text is no address. IPv4-mapped IPv6 gives IPv4.
+ */
+export function parseWords(text: string, into: Words): 0 | 4 | 6 {
+	if (!text.includes(":")) {
+		const value = parseIpv4(text);
+		if (typeof value === "string") return 0;
+		into[3] = value;
+		return 4;
+	}
+	if (text.length > 45) return 0;
+	const count = readGroups(text, gap);
+	if (count < 0 || (gap.at < 0 ? count !== 8 : count > 7)) return 0;
+	if (gap.at >= 0) {
+		const behind = count - gap.at;
+		groups.copyWithin(8 - behind, gap.at, count);
+		groups.fill(0, gap.at, 8 - behind);
+	}
+	for (let word = 0; word < 4; word++) {
+		into[word] = (groups[2 * word] as number) * 65536 + (groups[2 * word + 1] as number);
+	}
+	return into[0] === 0 && into[1] === 0 && into[2] === 0xffff ? 4 : 6;
+}
+
+/** An address as words; of an IPv4 address only the last one is set. */
+export function toWords(value: bigint, into: Words): void {
+	into[0] = Number((value >> 96n) & 0xffffffffn);
+	into[1] = Number((value >> 64n) & 0xffffffffn);
+	into[2] = Number((value >> 32n) & 0xffffffffn);
+	into[3] = Number(value & 0xffffffffn);
+}
+
+/** The number that four words make. */
+export function fromWords(w0: number, w1: number, w2: number, w3: number): bigint {
+	return (BigInt(w0) << 96n) | (BigInt(w1) << 64n) | (BigInt(w2) << 32n) | BigInt(w3);
+}
