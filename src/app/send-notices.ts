@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { CaseState, Notice } from "../core/case/state.ts";
-import { plusMs } from "../core/instant.ts";
+import { type Instant, plusMs } from "../core/instant.ts";
 import type { FinishedMail, HandOver } from "../ports/mail.ts";
 import type { NoticeRow } from "../ports/notice-store.ts";
 import type { Context } from "./context.ts";
@@ -70,8 +70,19 @@ async function settle(context: Context, row: NoticeRow, handOver: HandOver): Pro
 	const waitMs = handOver.outcome === "deferred" ? retryWaitsMs[attempt - 1] : undefined;
 	const retryAt = waitMs === undefined ? null : plusMs(at, waitMs);
 	await context.notices.noteResponse(row.id, handOver.response, at);
+	await markGone(context, row, handOver, at);
 	const { outcome, code } = handOver;
 	await executeOwn(context, row.caseNumber, { type: "SettleNotice", notice: row.id, outcome, attempt, code, retryAt });
+}
+
+/** The next case proposes another mailbox where one is not there. Before the outcome stands: a crash in between marks it again. */
+async function markGone(context: Context, row: NoticeRow, { gone, response }: HandOver, at: Instant): Promise<void> {
+	for (const mailbox of gone ?? []) {
+		const { caseNumber } = row;
+		await context.badMailboxes.mark({
+			...{ mailbox, cause: "refused", reason: response, caseNumber, author: null, markedAt: at },
+		});
+	}
 }
 
 /** What a dead process left half done: sent if the transport says so, queued again if it surely did not go out, else unknown. */

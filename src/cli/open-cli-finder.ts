@@ -37,7 +37,7 @@ export async function openCliFinder(flags: FinderFlags, config: Config): Promise
 		budgets: memoryBudgets(),
 		clock: () => new Date().toISOString(),
 	});
-	return sources({ ...rules, registry, badMailboxes: new Set(), cache: memoryContactCache() });
+	return sources({ ...rules, registry, cache: memoryContactCache() });
 }
 
 async function openSetRegistry(config: Config): Promise<LocalRegistry | null> {
@@ -54,11 +54,12 @@ function plainly(fault: unknown): never {
 interface Rules {
 	readonly directory: readonly DirectoryEntry[];
 	readonly optOuts: readonly OptOut[];
+	readonly badMailboxes: ReadonlySet<string>;
 }
 
 async function readRules(config: Config): Promise<Rules> {
 	const stored = config.DATABASE_URL !== undefined || (await exists(join(config.DATA_DIR, "pglite")));
-	if (!stored) return { directory: [], optOuts: [] };
+	if (!stored) return { directory: [], optOuts: [], badMailboxes: new Set() };
 	try {
 		const database = await openDatabase({
 			url: config.DATABASE_URL ?? null,
@@ -69,7 +70,12 @@ async function readRules(config: Config): Promise<Rules> {
 			enqueueIn: async () => {},
 		});
 		const now = new Date().toISOString();
-		const rules = { directory: await database.directory.contacts(now), optOuts: await database.directory.optOuts(now) };
+		const bad = await database.badMailboxes.list(now);
+		const rules: Rules = {
+			directory: await database.directory.contacts(now),
+			optOuts: await database.directory.optOuts(now),
+			badMailboxes: new Set(bad.map(({ mailbox }) => mailbox)),
+		};
 		await database.close();
 		return rules;
 	} catch (fault) {

@@ -46,6 +46,7 @@ export interface Database {
 	readonly directory: DirectoryStore;
 	readonly badMailboxes: BadMailboxes;
 	readonly contactCache: ContactCache;
+	readonly securityTxts: SecurityTxtCache;
 	readonly lookupBudgets: LookupBudgets;
 	readonly notices: NoticeStore;
 	readonly threads: ThreadStore;

@@ -35,7 +35,8 @@ export function classifyAccepted(info: SentMessageInfo, delivery: Delivery): Han
 	const refused = (info.rejectedErrors ?? []).map((error) => `${error.recipient}: ${oneLine(error.response)}`);
 	const words = [oneLine(info.response).replace(/^\d{3}[ -]/, "")];
 	if (refused.length > 0) words.unshift(`not for ${refused.join("; ")}; for the others:`);
-	return { outcome: "accepted", code, response: redactResponse(words.join(" "), delivery.domains) };
+	const gone = goneOf(info.rejectedErrors);
+	return { outcome: "accepted", code, response: redactResponse(words.join(" "), delivery.domains), ...gone };
 }
 
 /**
@@ -58,6 +59,7 @@ export function classifyFailure(error: SMTPError, delivery: Delivery): HandOver 
 			outcome: refused ? "refused" : "deferred",
 			code: deciding,
 			response: redactResponse(words, delivery.domains),
+			...goneOf(error.rejectedErrors),
 		};
 	}
 	if (delivery.handedOver) return unknownOutcome();
@@ -66,6 +68,14 @@ export function classifyFailure(error: SMTPError, delivery: Delivery): HandOver 
 	const cause = causes[error.code ?? ""] ?? "the mail could not be handed over";
 	const said = typeof error.response === "string" ? `${cause}: ${oneLine(error.response)}` : cause;
 	return { outcome: "deferred", code: error.responseCode ?? null, response: redactResponse(said, delivery.domains) };
+}
+
+/** No such mailbox, no such domain, a domain that takes no mail (RFC 3463, 3.2; RFC 7505): another try cannot help. */
+function goneOf(rejected: readonly SMTPError[] | undefined): Pick<HandOver, "gone"> {
+	const gone = (rejected ?? []).flatMap(({ recipient, response }) =>
+		recipient !== undefined && /^55\d[ -]5\.1\.(?:1|2|10)\b/.test(response ?? "") ? [recipient] : [],
+	);
+	return gone.length === 0 ? {} : { gone };
 }
 
 /** The line went after the message and before the answer. */

@@ -72,6 +72,7 @@ export function finderOf(parts: FinderParts, database: Database): Context["openF
 		const directory = await database.directory.contacts(now);
 		const optOuts = await database.directory.optOuts(now);
 		const registry = await parts.registry();
-		return sources({ directory, optOuts, registry, badMailboxes: new Set(), cache: database.contactCache });
+		const badMailboxes = new Set((await database.badMailboxes.list(now)).map(({ mailbox }) => mailbox));
+		return sources({ directory, optOuts, registry, badMailboxes, cache: database.contactCache });
 	};
 }

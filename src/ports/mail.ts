@@ -18,6 +18,8 @@ export interface HandOver {
 	readonly outcome: Outcome;
 	readonly code: number | null;
 	readonly response: string;
+	/** Envelope recipients of whom the server says that there is no such mailbox (RFC 3463: 5.1.1, 5.1.2, 5.1.10). */
+	readonly gone?: readonly string[];
 }
 
 /** Hands finished mails over. Never throws for what the other side does: that is an outcome. */

@@ -12,6 +12,12 @@ function compiledEntry(): URL | null {
 	return existsSync(entry) ? entry : null;
 }
 
+function faultOf({ plain, message, code, cause }: FromBuilder & { readonly type: "fault" }): Error {
+	const options = cause === null ? {} : { cause: new Error(cause) };
+	const fault = plain ? new RegistryFault(message, options) : new Error(message, options);
+	return code === null ? fault : Object.assign(fault, { code });
+}
+
 /**
  * Builds an index as `buildIndex` does, in a worker thread, so that this thread answers people meanwhile. `workerEntry`: the
  * worker's file, where it is not the compiled one.
@@ -33,7 +39,7 @@ export async function buildIndexAside(
 				if (message.type === "progress") onProgress?.(message.progress);
 				else if (message.type === "built") resolve(message.info);
 				else if (signal?.aborted === true) reject(signal.reason as Error);
-				else reject(message.plain ? new RegistryFault(message.message) : new Error(message.message));
+				else reject(faultOf(message));
 			});
 			worker.on("error", reject);
 			worker.on("exit", () => reject(new Error("the building of the registry's index ended without a result")));

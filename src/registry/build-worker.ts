@@ -19,7 +19,8 @@ try {
 	});
 	say({ type: "built", info });
 } catch (fault) {
-	const message = fault instanceof Error ? fault.message : String(fault);
-	say({ type: "fault", plain: fault instanceof RegistryFault, message });
+	const { message, code = null, cause } = fault as NodeJS.ErrnoException;
+	const why = cause instanceof Error ? cause.message : null;
+	say({ type: "fault", plain: fault instanceof RegistryFault, message, code, cause: why });
 }
 port.close();

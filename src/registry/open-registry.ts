@@ -42,7 +42,7 @@ function isCurrent(path: string, files: readonly SplitFile[], country: string | 
 
 /**
  * Opens the index of a folder (`registry.index`). Where the folder holds the RIPE database's split files (`ripe.db.inetnum.gz` and so on, plain or
- * packed), the index is built of them first when there is none, or they are others than it was made of: that may take minutes. Throws a
+ * packed), the index is built of them first when there is none, or they are others than it was made of: that may take minutes. In a folder that is read only it is built in the system's temporary folder, each time. Throws a
  * `RegistryFault` when the folder or a file cannot be read or holds no networks.
  */
 export async function openRegistry(folder: string, options: OpenRegistryOptions = {}): Promise<RegistryIndex> {
@@ -55,8 +55,28 @@ export async function openRegistry(folder: string, options: OpenRegistryOptions 
 			'The registry folder holds neither registry.index nor a ripe.db.inetnum or ripe.db.inet6num file (plain or .gz). Run "meldkamer registry update", or put the RIPE database\'s split files there.',
 		);
 	}
-	if (!isCurrent(path, files, country)) await buildIndexAside({ ...options, from: folder, to: path, country });
+	if (isCurrent(path, files, country)) return openIndex(path);
+	try {
+		await buildIndexAside({ ...options, from: folder, to: path, country });
+	} catch (fault) {
+		// A folder that is read only: the index does not outlive this process then.
+		if (!readOnly.has((fault as NodeJS.ErrnoException).code ?? "")) throw fault;
+		return openTemporary(folder, options);
+	}
 	return openIndex(path);
+}
+
+const readOnly = new Set(["EACCES", "EPERM", "EROFS"]);
+
+async function openTemporary(folder: string, options: OpenRegistryOptions): Promise<RegistryIndex> {
+	const temporary = join(tmpdir(), `meldkamer-registry-${randomUUID()}.index`);
+	try {
+		await buildIndexAside({ ...options, from: folder, to: temporary, country: options.country ?? null });
+		return openIndex(temporary);
+	} finally {
+		// The open file stays readable. (Windows keeps its name until it is closed: the temporary folder's tidying takes it.)
+		await rm(temporary, { force: true }).catch(() => {});
+	}
 }
 
 /**
@@ -68,12 +88,5 @@ export async function openSplitFiles(folder: string, options: OpenRegistryOption
 	const path = join(folder, indexFileName);
 	const files = await findSplitFiles(folder);
 	if (files.length === 0 || isCurrent(path, files, country)) return openRegistry(folder, options);
-	const temporary = join(tmpdir(), `meldkamer-registry-${randomUUID()}.index`);
-	try {
-		await buildIndexAside({ ...options, from: folder, to: temporary, country });
-		return openIndex(temporary);
-	} finally {
-		// The open file stays readable. (Windows keeps its name until it is closed: the temporary folder's tidying takes it.)
-		await rm(temporary, { force: true }).catch(() => {});
-	}
+	return openTemporary(folder, options);
 }

@@ -1,5 +1,6 @@
 import type { Language } from "../core/language.ts";
 import { actions as actionsEn } from "./en/actions.ts";
+import { directory as directoryEn } from "./en/directory.ts";
 import { labels as labelsEn } from "./en/labels.ts";
 import { panels as panelsEn } from "./en/panels.ts";
 import { refusals as refusalsEn } from "./en/refusals.ts";
@@ -7,6 +8,7 @@ import { registry as registryEn } from "./en/registry.ts";
 import { replies as repliesEn } from "./en/replies.ts";
 import { steps as stepsEn } from "./en/steps.ts";
 import { actions as actionsNl } from "./nl/actions.ts";
+import { directory as directoryNl } from "./nl/directory.ts";
 import { labels as labelsNl } from "./nl/labels.ts";
 import { panels as panelsNl } from "./nl/panels.ts";
 import { refusals as refusalsNl } from "./nl/refusals.ts";
@@ -27,6 +29,7 @@ export type StepTexts = Wording<typeof stepsEn>;
 export type PanelTexts = Wording<typeof panelsEn>;
 export type ActionTexts = Wording<typeof actionsEn>;
 export type ReplyTexts = Wording<typeof repliesEn>;
+export type DirectoryTexts = Wording<typeof directoryEn>;
 export type RegistryTexts = Wording<typeof registryEn>;
 
 /** Every sentence that a person reads in chat, in one language, with numbers and times written as that language does. */
@@ -39,6 +42,7 @@ export interface Texts {
 	readonly actions: ActionTexts;
 	readonly replies: ReplyTexts;
 	readonly registry: RegistryTexts;
+	readonly directory: DirectoryTexts;
 	/** `12.345` or `12,345`. */
 	number(value: number): string;
 	/** Day and time in the hotline's time zone, e.g. `za 21 nov. 2026 10:30`. */
@@ -66,11 +70,11 @@ export function createTexts(language: Language, timeZone: string, { commandSign 
 		language === "nl"
 			? {
 					...{ labels: labelsNl, refusals: refusalsNl, steps: stepsNl },
-					...{ panels: panelsNl, actions: actionsNl, replies: repliesNl, registry: registryNl },
+					...{ panels: panelsNl, actions: actionsNl, replies: repliesNl, registry: registryNl, directory: directoryNl },
 				}
 			: {
 					...{ labels: labelsEn, refusals: refusalsEn, steps: stepsEn },
-					...{ panels: panelsEn, actions: actionsEn, replies: repliesEn, registry: registryEn },
+					...{ panels: panelsEn, actions: actionsEn, replies: repliesEn, registry: registryEn, directory: directoryEn },
 				};
 	return {
 		language,

@@ -95,6 +95,7 @@ async function finder(change: Partial<ContactFinderOptions> = {}) {
 	const made = createContactFinder(options);
 	return {
 		ask: (text: string) => made.resolve(target(text), signal),
+		explain: (text: string) => made.explain(target(text), signal),
 		asn: (asn: number) => made.resolveAsn(asn, signal),
 	};
 }
@@ -337,14 +338,68 @@ describe("hosts and URLs", () => {
 		expect(await ask("www.klant-a.nl")).toMatchObject({ bucket: "opted-out", reason: "network-opted-out" });
 	});
 
-	it("has no contact without an address, or with special ones only", async () => {
-		expect(await (await finder()).ask("www.weg.nl")).toMatchObject({
-			bucket: "no-contact",
-			reason: "host-without-address",
+	it.each([
+		["no-such-name", "no-such-host"],
+		["no-address", "host-without-address"],
+		["dangling-alias", "host-alias-broken"],
+		["alias-loop", "host-alias-broken"],
+		["special-use", "host-in-special-use"],
+	] as const)("has no contact when name servers say %s", async (kind, reason) => {
+		const { ask } = await finder({ hosts: { resolve: async () => ({ kind }) } });
+		expect(await ask("www.weg.nl")).toMatchObject({ bucket: "no-contact", reason });
+	});
+
+	const securityTxt = (mailbox: string) => ({
+		...{ url: "https://www.klant-a.nl/.well-known/security.txt", mailboxes: [mailbox], expires: null, signed: false },
+		contacts: [{ value: `mailto:${mailbox}`, kind: "mail" as const, mailbox }],
+		...{ problems: [], remarks: [], policy: [], encryption: [], languages: [] },
+	});
+	const websites = {
+		find: async () => ({ kind: "found" as const, file: securityTxt("security@klant-a.nl"), asOf: now }),
+	};
+
+	it("takes a website's own word before the operator's, or after it by the setting, and offers the other", async () => {
+		const hosts = resolving("192.0.2.70");
+		const first = await finder({ hosts, websites, websiteContact: "security-txt" });
+		expect(await first.ask("https://www.klant-a.nl/x")).toMatchObject({
+			...{ bucket: null, source: "security-txt", mailboxes: ["security@klant-a.nl"] },
+			offers: [
+				{ source: "registry", mailboxes: ["abuse@klant-a.example", "noc@klant-a.example"] },
+				{ source: "registry", mailboxes: ["abuse@polder.example"] },
+			],
 		});
-		expect(await (await finder({ hosts: resolving("127.0.0.1", "10.0.0.1") })).ask("www.weg.nl")).toMatchObject({
-			reason: "host-without-address",
+		const second = await finder({ hosts, websites, websiteContact: "operator" });
+		expect(await second.ask("www.klant-a.nl")).toMatchObject({
+			...{ source: "registry", offers: [{ source: "security-txt", mailboxes: ["security@klant-a.nl"] }, { source: "registry" }] },
 		});
+	});
+
+	it("does not ask the website itself when its network opted out, nor when nothing may be asked", async () => {
+		const silent = { find: () => Promise.reject(new Error("asked")) };
+		const hosts = resolving("192.0.2.70");
+		const optOuts = [{ kind: "cidr" as const, value: "192.0.2.64/26" }];
+		expect(await (await finder({ hosts, websites: silent, optOuts })).ask("www.klant-a.nl")).toMatchObject({
+			bucket: "opted-out",
+		});
+		expect(await (await finder({ hosts, websites: silent, live: false })).ask("www.klant-a.nl")).toMatchObject({
+			reason: "offline",
+		});
+	});
+
+	it("explains all that was looked at", async () => {
+		const { explain } = await finder({
+			...{ hosts: resolving("192.0.2.70", "192.0.2.1"), websites, websiteContact: "security-txt" as const },
+		});
+		const lines = (await explain("www.klant-a.nl")).considered.map(
+			({ what, fate, about }) => `${what} ${fate} ${about}`,
+		);
+		expect(lines).toEqual([
+			"opt-outs knows-nothing ",
+			"directory knows-nothing ",
+			"security-txt used https://www.klant-a.nl/.well-known/security.txt",
+			"addresses overruled 192.0.2.70",
+			"addresses overruled 192.0.2.1",
+		]);
 	});
 
 	it("is a failed lookup when name servers do not answer, and is asked again", async () => {
@@ -365,6 +420,24 @@ describe("hosts and URLs", () => {
 		const hosts = resolving();
 		expect(await (await finder({ hosts })).ask("http://192.0.2.70:8080/x")).toMatchObject({ bucket: null });
 		expect(hosts.asked).toEqual([]);
+	});
+});
+
+describe("an explanation", () => {
+	it("asks for nothing that the answer did not ask for", async () => {
+		const live = source("ripe", () => found(contact({ range: range("9.9.9.0/24") })));
+		const { explain } = await finder({ sources: [live] });
+		const fates = (explained: Awaited<ReturnType<typeof explain>>) =>
+			explained.considered.map(({ what, fate }) => `${what} ${fate}`);
+		expect(fates(await explain("9.9.9.9"))).toEqual([
+			...["opt-outs knows-nothing", "directory knows-nothing", "registry knows-nothing", "ripe used"],
+		]);
+		expect(fates(await explain("192.0.2.70"))).toContain("registry used");
+		expect(live.asked).toHaveLength(1);
+		const failing = source("ripe", () => fault("time-out"));
+		const failed = await finder({ sources: [failing] });
+		expect(fates(await failed.explain("9.9.9.9"))).toContain("live failed");
+		expect(failing.asked).toHaveLength(1);
 	});
 });
 

@@ -30,6 +30,32 @@ describe("sending", () => {
 		expect(app().mail.taken).toHaveLength(3);
 	});
 
+	it("offers another mailbox in the next case where the server said that there is no such one", async () => {
+		const first = await readyCase(app(), "ip\n192.0.2.65\n");
+		const [group] = (await stateOf(app(), first)).groups;
+		await confirmSend(app(), first);
+		app().mail.answer = () => ({
+			...{ outcome: "refused", code: 550, response: "5.1.1 no such user", gone: group?.mailboxes ?? [] },
+		});
+		await app().work();
+		expect(outcomes(await stateOf(app(), first))).toEqual(["refused"]);
+
+		app().mail.answer = () => accepted;
+		const next = await readyCase(app(), "ip\n192.0.2.65\n");
+		const state = await stateOf(app(), next);
+		expect(state.groups).toMatchObject([{ bucket: "bad-contact", reason: "mailbox-does-not-work", mailboxes: [] }]);
+		const list = await app().handlers.onPress(anna, buttonId(state, "groups"), null);
+		const choose = list.kind === "quiet" ? undefined : list.card.menu;
+		const shown = await app().handlers.onPress(anna, choose?.id ?? "", "1");
+		const offers = shown.kind === "quiet" ? undefined : shown.card.menu;
+		expect(offers?.options[0]?.label).toMatch(/^abuse@/);
+		expect(sentence(await app().handlers.onPress(anna, offers?.id ?? "", "9"))).toMatch(/earlier moment/);
+		await app().handlers.onPress(anna, offers?.id ?? "", "0");
+		await confirmSend(app(), next);
+		await app().work();
+		expect(app().mail.taken.map(({ envelopeTo }) => envelopeTo.join())).toEqual([offers?.options[0]?.label]);
+	});
+
 	it("mails once when two workers send the same case at the same time", async () => {
 		const number = await readyCase(app(), report);
 		await confirmSend(app(), number);

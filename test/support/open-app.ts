@@ -95,7 +95,7 @@ function assemble(parts: Parts): TestApp {
 			createContactFinder({
 				directory: await database.directory.contacts(clock()),
 				optOuts: await database.directory.optOuts(clock()),
-				badMailboxes: new Set(),
+				badMailboxes: new Set((await database.badMailboxes.list(clock())).map(({ mailbox }) => mailbox)),
 				consumerDomains: new Set<string>(),
 				maxAgeMs: 30 * 86_400_000,
 				registry,

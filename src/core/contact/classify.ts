@@ -1,7 +1,7 @@
 import type { Instant } from "../instant.ts";
 import { renderRange } from "../report/range.ts";
 import type { AddressRange } from "../report/target.ts";
-import { judgeScope } from "../scope/judge-scope.ts";
+import { judgeScope, legalCountry } from "../scope/judge-scope.ts";
 import type { Contact, OtherContact } from "./contact.ts";
 import { isPrivateLooking, type PrivateFacts } from "./is-private-looking.ts";
 import { operatorKey } from "./parse-mailboxes.ts";
@@ -54,7 +54,7 @@ function usable(mailboxes: readonly string[], rules: ContactRules) {
 
 /** What is known of a network; an answer about an AS number is for no range. */
 const factsOf = (question: Question, contact: Contact | null) => ({
-	country: contact?.organisationCountry ?? contact?.rangeCountry ?? null,
+	country: contact === null ? null : (legalCountry(contact) ?? contact.rangeCountry),
 	asn: question.asn ?? contact?.asn ?? null,
 	range: contact === null || question.range === null ? null : renderRange(contact.range),
 });
@@ -201,6 +201,10 @@ export function classify(question: Question, contact: Contact, rules: ContactRul
 		return { ...found, ...none, path: [...found.path, `mailbox ${contact.mailboxes.join(", ")}`, ...optOuts] };
 	if (privateReason !== null) return { ...found, bucket: "private-looking", reason: privateReason };
 	if (scope === "in") return found;
-	const unknown = contact.organisationCountry === null && contact.rangeCountry === null;
-	return { ...found, bucket: "country-unclear", reason: unknown ? "country-unknown" : "countries-disagree" };
+	const legal = legalCountry(contact);
+	const { rangeCountry: range } = contact;
+	if (legal === null || range === null) return { ...found, bucket: "country-unclear", reason: "country-unknown" };
+	const holder = contact.organisationCountry === null ? "block" : "organisation";
+	const countries = `country: ${holder} ${legal}, network ${range}`;
+	return { ...found, bucket: "country-unclear", reason: "countries-disagree", path: [...found.path, countries] };
 }

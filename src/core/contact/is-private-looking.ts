@@ -23,18 +23,22 @@ function isConsumerDomain(domain: string, domains: ReadonlySet<string>): boolean
 
 /** Whether the operator bears the domain's name: `Solcon Internetdiensten B.V.` and `solcon.nl`. */
 function isOwnDomain(domain: string, operator: string): boolean {
-	const spaced = (text: string) => ` ${text.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim()} `;
-	return spaced(operator).includes(spaced(domain.split(".").at(-2) ?? ""));
+	const spaced = (text: string) =>
+		` ${text
+			.toLowerCase()
+			.replace(/[^a-z0-9]+/g, " ")
+			.trim()} `;
+	return spaced(operator).includes(spaced(domain.split(".").at(-2) as string));
 }
 
 /** Whether the domain is that of a person by its name: `jandevries.nl`, or `durmaz.nl` of `Batuk Durmaz` (a firm's begins with its first word). */
 function isPersonsDomain(domain: string, operator: string): boolean {
 	const labels = domain.split(".");
 	if (labels.some(isWholeName)) return true;
-	const words = plainWords(operator).split(/[^a-z0-9]+/);
-	const [first = "", last = ""] = [words[0], words.at(-1)];
-	const own = labels.at(-2) ?? "";
-	return words.length > 1 && words.length < 4 && last.length > 3 && (own === last || own === `${first[0]}${last}`);
+	const words = plainWords(operator).split(/[^a-z0-9]+/) as [string, ...string[]];
+	const last = words.at(-1) as string;
+	const bearsLast = labels.includes(last) || labels.includes(`${words[0].charAt(0)}${last}`);
+	return words.length > 1 && words.length < 4 && last.length > 3 && bearsLast;
 }
 
 /**

@@ -33,18 +33,20 @@ function organisationWords({ domain, operator }: MailboxOwner): Set<string> {
 	return new Set([...words, ...joined].filter((word) => word.length > 2));
 }
 
+type Piece = "role" | "organisation" | "filler" | null;
+
 /** Whether a word is put together of role words, the organisation's and fillers, with at least one of the first two. */
 function compoundKind(word: string, organisation: ReadonlySet<string>): "role" | "organisation" | null {
 	// For each place up to which the word is made of known pieces: the best that was among them.
-	const best: ("role" | "organisation" | "filler" | null)[] = [...word].map(() => null);
+	const best: Piece[] = [...word].map(() => null);
 	const pieceKind = (piece: string) => {
 		if (roleWords.has(piece) && !weak.has(piece)) return "role";
 		if (organisation.has(piece)) return "organisation";
 		return pieces.has(piece) ? "filler" : null;
 	};
 	for (let from = 0; from <= word.length - shortestPiece; from++) {
-		const before = from === 0 ? "filler" : best[from - 1];
-		if (before === null || before === undefined) continue;
+		const before = from === 0 ? "filler" : (best[from - 1] as Piece);
+		if (before === null) continue;
 		for (let to = from + shortestPiece; to <= word.length; to++) {
 			const kind = pieceKind(word.slice(from, to));
 			if (kind === null) continue;
@@ -58,38 +60,36 @@ function compoundKind(word: string, organisation: ReadonlySet<string>): "role" |
 
 const isName = (word: string) => givenNames.has(word) || surnames.has(word);
 
-/** What can stand before a surname that is written on to it: a given name or initials, and particles: `jan`, `jw`, `vd`, `jande`. */
-function isBeforeSurname(text: string): boolean {
-	if (text.length < 3 || givenNames.has(text) || nameParticles.has(text)) return true;
-	for (let at = text.length - 1; at >= 0; at--) {
-		if (nameParticles.has(text.slice(at)) && (at < 4 || givenNames.has(text.slice(0, at)))) return true;
-	}
-	return false;
-}
+/** The places at which a word may be cut in two. */
+const cuts = (word: string) => [...word].map((_, at) => [word.slice(0, at), word.slice(at)] as const).slice(1);
+
+/** `jan`, `jande`: a given name, with a particle after it or without. */
+const isGiven = (text: string) =>
+	givenNames.has(text) || cuts(text).some(([given, particle]) => nameParticles.has(particle) && givenNames.has(given));
+
+const maxInitials = 3;
+
+/** What can stand before a surname that is written on to it: `jan`, `jw`, `vd`, `jande`, `pvd`. */
+const isBeforeSurname = (text: string) =>
+	text.length < maxInitials ||
+	isGiven(text) ||
+	nameParticles.has(text) ||
+	cuts(text).some(([initials, particle]) => initials.length <= maxInitials && nameParticles.has(particle));
+
+const isLongSurname = (text: string) => text.length >= shortestSurname && surnames.has(text);
 
 /** `jjansen`, `jansenj`, `jandevries`, `pvdberg`, `pieterjan`: a name in one word. */
-function isJoinedName(word: string): boolean {
-	for (let at = 1; at < word.length; at++) {
-		const [left, right] = [word.slice(0, at), word.slice(at)];
-		if (right.length >= shortestSurname && surnames.has(right) && isBeforeSurname(left)) return true;
-		if (left.length >= shortestSurname && surnames.has(left) && right.length < 3) return true;
-		if (left.length > 2 && right.length > 2 && givenNames.has(left) && givenNames.has(right)) return true;
-	}
-	return false;
-}
+const isJoinedName = (word: string) =>
+	cuts(word).some(
+		([left, right]) =>
+			(isLongSurname(right) && isBeforeSurname(left)) ||
+			(isLongSurname(left) && right.length < maxInitials) ||
+			(right.length > 2 && givenNames.has(left) && givenNames.has(right)),
+	);
 
 /** Whether a word is a given name with a surname, written in one: `jandevries`. */
-export function isWholeName(word: string): boolean {
-	for (let at = 2; at < word.length; at++) {
-		const rest = word.slice(at);
-		if (rest.length < shortestSurname || !surnames.has(rest)) continue;
-		const before = word.slice(0, at);
-		if (givenNames.has(before)) return true;
-		for (let particle = 2; particle < before.length; particle++)
-			if (nameParticles.has(before.slice(particle)) && givenNames.has(before.slice(0, particle))) return true;
-	}
-	return false;
-}
+export const isWholeName = (word: string): boolean =>
+	cuts(word).some(([left, right]) => isLongSurname(right) && isGiven(left));
 
 /** A role word inside a longer one (`werkplekbeheer`), unless what is left of it is a name (`jansupport`). */
 function hasRoleStem(word: string): boolean {
@@ -134,7 +134,7 @@ function readWords(words: readonly string[], kinds: readonly WordKind[], firm: b
  * counts as a role when it is a firm's and no person's name. Numbers say nothing, but for an AS number.
  */
 export function readLocalPart(local: string, owner: MailboxOwner): LocalPartReading {
-	const [named = ""] = local.split("+", 1);
+	const [named] = local.split("+", 1) as [string];
 	if (/^as\d{2,}(?![a-z])/.test(named) || named === "r&d") return "role";
 	// Most mailboxes of registries are no more than this.
 	if (roleWords.has(named)) return "role";

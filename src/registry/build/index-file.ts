@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { open, readdir, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 import {
 	byteOrderMark,
@@ -38,8 +38,22 @@ async function syncFolder(path: string): Promise<void> {
 	await folder?.close();
 }
 
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** What a build left that was killed. A build takes minutes, so nobody works on a file of yesterday. */
+async function removeLeftovers(to: string): Promise<void> {
+	const folder = dirname(to);
+	for (const name of await readdir(folder)) {
+		if (!name.startsWith(`${basename(to)}.`) || !name.endsWith(".part")) continue;
+		const path = join(folder, name);
+		const found = await stat(path).catch(() => null);
+		if (found !== null && Date.now() - found.mtimeMs > dayMs) await rm(path, { force: true });
+	}
+}
+
 export async function createIndexFile(to: string): Promise<IndexFile> {
 	const temporary = `${to}.${process.pid}-${randomUUID().slice(0, 8)}.part`;
+	await removeLeftovers(to);
 	const file = await open(temporary, "wx");
 	const sections: Section[] = [];
 	let at = headBytes;

@@ -29,15 +29,22 @@ export function openStack(networks: SortedNetworks): OpenStack {
 	};
 	const crosses = (other: number, index: number) =>
 		other !== index && !endsBefore(other, first, index) && compareWords(last, other, last, index) < 0;
+	/** Since a crossing network was put in the one on top need not be the one that ends first. */
+	let mixed = false;
+	const crossesAny = (index: number) => {
+		if (mixed) return stack.some((other) => crosses(other, index));
+		const top = stack[stack.length - 1];
+		return top !== undefined && crosses(top, index);
+	};
 	return {
 		open(index) {
 			drop(first, index);
-			let crossing = false;
-			for (let at = stack.length - 1; at >= 0; at--) crossing ||= crosses(stack[at] as number, index);
-			if (!crossing) {
+			if (stack.length === 0) mixed = false;
+			if (!crossesAny(index)) {
 				stack.push(index);
 				return false;
 			}
+			mixed = true;
 			const width = widthAt(networks, index);
 			let at = stack.length;
 			while (

@@ -163,7 +163,8 @@ export function readRecords(reader: IndexReader): Records {
 		const side = number <= four.count ? four : six;
 		const offset = side === four ? 0 : four.count;
 		const place = number - offset;
-		if (!(place >= 1 && place <= side.count)) throw new RangeError("no range of the registry has this number");
+		if (!Number.isInteger(place) || place < 1 || place > side.count)
+			throw new RangeError("no range of the registry has this number");
 		const block = Math.floor((place - 1) / recordsPerBlock);
 		const cursor: ByteCursor = { bytes: blockOf(side, block), at: 0 };
 		decoding.first4 = 0;

@@ -159,7 +159,7 @@ describe("how the answer about a website came about", () => {
 			`security-txt offered ${file.url} cert@site.example`,
 			"addresses used 192.0.2.1 abuse@polder.example",
 		]);
-		const form = { kind: "found", file: { ...file, mailboxes: [] }, asOf } as const;
+		const form = { kind: "found" as const, file: { ...file, mailboxes: [] }, asOf };
 		expect(linesOf({ resolution: mailed, website: form })[0]).toBe(
 			`security-txt overruled ${file.url} https://site.example/form security-txt-no-mailbox`,
 		);

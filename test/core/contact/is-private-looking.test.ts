@@ -20,7 +20,13 @@ describe("isPrivateLooking", () => {
 	])("%s: a consumer's mailbox", (mailbox) => expect(judged(mailbox)).toBe("consumer-mail-domain"));
 
 	it("lets the roles of a provider on its own consumer domain pass, and what it keeps for itself anyhow", () => {
-		for (const mailbox of ["abuse@ziggo.nl", "Abuse@home.nl", "noc@solcon.nl", "hostmaster@gmail.com", "cert@t-online.de"])
+		for (const mailbox of [
+			"abuse@ziggo.nl",
+			"Abuse@home.nl",
+			"noc@solcon.nl",
+			"hostmaster@gmail.com",
+			"cert@t-online.de",
+		])
 			expect(judged(mailbox)).toBeNull();
 		expect(judged("netwerkbeheer@solcon.nl", "Solcon Internetdiensten B.V.")).toBeNull();
 		expect(judged("netzbetrieb@t-online.de", "T-Online Netze AG")).toBeNull();
@@ -92,6 +98,7 @@ describe("isPrivateLooking", () => {
 		"r&d@polder.example",
 		"security&abuse@polder.example",
 		"werkplekbeheer@polder.example",
+		"kwelderabuse@polder.example",
 		"ictbeheer@polder.example",
 		"rechenzentrum@polder.example",
 		"securite@polder.example",

@@ -85,6 +85,8 @@ describe("judgeOperatorName", () => {
 		"Kwelder, Noord",
 		"ТОВ Ромашка",
 		"Hurricane Electric",
+		"Kwelder Heide Veen Duin Polder",
+		"Kwelder Xy",
 		"Een heel lange naam van iets anders de Vries",
 		`Jan ${"de ".repeat(100)}Vries`,
 	])("%j: neither for sure", (name) => expect(judgeOperatorName(name)).toBe("unclear"));
@@ -92,7 +94,19 @@ describe("judgeOperatorName", () => {
 	it("reads a legal form after any person's name as a firm", () => {
 		const given = fc.constantFrom("Jan", "J.", "J.P.", "Mehmet", "Anna-Marie", "Dr.");
 		const surname = fc.constantFrom("Jansen", "de Vries", "van der Berg", "Yilmaz", "Leverink", "As");
-		const form = fc.constantFrom("B.V.", "BV", "N.V.", "VOF", "GmbH", "Ltd.", "S.A.R.L.", "Holding", "A.S.", "s.r.o.", "Inc.");
+		const form = fc.constantFrom(
+			"B.V.",
+			"BV",
+			"N.V.",
+			"VOF",
+			"GmbH",
+			"Ltd.",
+			"S.A.R.L.",
+			"Holding",
+			"A.S.",
+			"s.r.o.",
+			"Inc.",
+		);
 		fc.assert(
 			fc.property(given, surname, form, (first, last, legal) => {
 				expect(judgeOperatorName(`${first} ${last} ${legal}`)).toBe("firm");

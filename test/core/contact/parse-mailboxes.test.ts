@@ -78,33 +78,99 @@ describe("parseMailboxes", () => {
 		["nothing", ["", " ", ",;", "<>", "()", '""', "-", "n/a", "none"]],
 		[
 			"spelled out",
-			["abuse at example.nl", "abuse[at]example.nl", "abuse (at) example.nl", "abuse_at_example.nl", "a@example(dot)nl"],
+			[
+				"abuse at example.nl",
+				"abuse[at]example.nl",
+				"abuse (at) example.nl",
+				"abuse_at_example.nl",
+				"a@example(dot)nl",
+			],
 		],
-		["pieces with blanks between", ["abuse @ example.nl", "abuse@ example.nl", "abuse @example.nl", "abuse@example .nl"]],
+		[
+			"pieces with blanks between",
+			["abuse @ example.nl", "abuse@ example.nl", "abuse @example.nl", "abuse@example .nl"],
+		],
 		["another domain by a slip", ["abuse@example.co,uk", "abuse@example.co.,uk", "abuse@example.co. uk"]],
 		["no domain name", ["abuse@localhost", "abuse@[192.0.2.1]", "abuse@192.0.2.1", "abuse@-x.nl"]],
-		["not ASCII", ["abusé@example.nl", "abuse@bücher.example", "abuse＠example.nl", "аbuse@example.nl", "abuse@example。nl"]],
-		["only a part of a word", ['"a b@example.com c"@example.org', "x(y)abuse@example.nl", 'x"y"abuse@example.nl', "(at)x(y)@z.nl"]],
+		[
+			"not ASCII",
+			["abusé@example.nl", "abuse@bücher.example", "abuse＠example.nl", "аbuse@example.nl", "abuse@example。nl"],
+		],
+		[
+			"only a part of a word",
+			['"a b@example.com c"@example.org', "x(y)abuse@example.nl", 'x"y"abuse@example.nl', "(at)x(y)@z.nl"],
+		],
 		["what touches angle brackets", ["<a@example.nl>@example.org", "<a@example.nl>b@example.org", "<a b@example.nl>"]],
 		["several in one pair of angle brackets", ["<a@example.nl, b@example.nl>", "<a@example.nl b@example.nl>"]],
 		["glued", ["a@example.nlb@example.org", "a@b@example.nl", "a@example.nl&b@example.nl", "https://u@example.nl/"]],
 		["another protocol", ["xmpp:abuse@example.nl", "sip:abuse@example.nl", "https://example.nl/?m=abuse@example.nl"]],
 		["only in a comment", ["(abuse@example.nl)"]],
-		["relays, files and programs", ["u%evil.example@example.nl", "evil!u@example.nl", "/etc/passwd@example.nl", "|sh@example.nl"]],
+		[
+			"relays, files and programs",
+			["u%evil.example@example.nl", "evil!u@example.nl", "/etc/passwd@example.nl", "|sh@example.nl"],
+		],
 		["source routes", ["<@evil.example:abuse@example.nl>", "@evil.example,@x.nl:abuse@example.nl"]],
-		["odd characters", ["mail=abuse@example.nl", "'abuse@example.nl", "*abuse@example.nl", "{abuse}@example.nl", "-a@example.nl"]],
-		["control characters", ["abuse@example.nl\n", "abuse@example.nl\u0000", "abuse@example.nl\u2028", "\u0007abuse@example.nl"]],
+		[
+			"odd characters",
+			["mail=abuse@example.nl", "'abuse@example.nl", "*abuse@example.nl", "{abuse}@example.nl", "-a@example.nl"],
+		],
+		[
+			"control characters",
+			["abuse@example.nl\n", "abuse@example.nl\u0000", "abuse@example.nl\u2028", "\u0007abuse@example.nl"],
+		],
 		["another command", ["abuse@example.nl\r\nRCPT TO:<x@evil.example>", "abuse@example.nl\rx@evil.example"]],
 		["inside without width", ["abu\u200bse@example.nl", "abu\u00adse@example.nl", "abuse@exam\u2060ple.nl"]],
-		["turned around", ["\u202eln.elpmaxe@esuba", "abuse@example.nl\u202e", "\u2067abuse@example.nl\u2069", "abuse@example.nl\u200f"]],
+		[
+			"turned around",
+			["\u202eln.elpmaxe@esuba", "abuse@example.nl\u202e", "\u2067abuse@example.nl\u2069", "abuse@example.nl\u200f"],
+		],
 		["too long", [`${"a@example.nl ".repeat(400)}`]],
 	])("reads nothing from %s", (_, values) => {
 		for (const raw of values) expect([raw, parseMailboxes(raw)]).toEqual([raw, []]);
 	});
 
 	const piece = fc.constantFrom(
-		...["a@b.nl", "A.x@C-d.EU", "o'b@x.ie", "r&d@x.nl", "x@y.co", "a", "x", "b.nl", "uk", "or", "%", "!", "/", "|", "=", "+"],
-		...[" ", " ", ",", ";", ":", "<", ">", '"', "'", "(", ")", "[", "]", "@", ".", "\t", "\\", "mailto:", "\u00a0", "\u200b", "é"],
+		...[
+			"a@b.nl",
+			"A.x@C-d.EU",
+			"o'b@x.ie",
+			"r&d@x.nl",
+			"x@y.co",
+			"a",
+			"x",
+			"b.nl",
+			"uk",
+			"or",
+			"%",
+			"!",
+			"/",
+			"|",
+			"=",
+			"+",
+		],
+		...[
+			" ",
+			" ",
+			",",
+			";",
+			":",
+			"<",
+			">",
+			'"',
+			"'",
+			"(",
+			")",
+			"[",
+			"]",
+			"@",
+			".",
+			"\t",
+			"\\",
+			"mailto:",
+			"\u00a0",
+			"\u200b",
+			"é",
+		],
 	);
 	const messy = fc.oneof(
 		fc.string({ unit: "binary" }),
@@ -225,7 +291,7 @@ describe("isAddrSpec", () => {
 		const character = fc.oneof(
 			{ weight: 60, arbitrary: fc.constantFrom(..."abcdefgh123") },
 			{ weight: 10, arbitrary: fc.constantFrom(...".-_+=&'%!#/@") },
-			{ weight: 1, arbitrary: fc.constantFrom(..."<>(),;:\\\"[] \t\r\n\u0000\u00a0\u200b\u2028\u212a\uff20") },
+			{ weight: 1, arbitrary: fc.constantFrom(...'<>(),;:\\"[] \t\r\n\u0000\u00a0\u200b\u2028\u212a\uff20') },
 		);
 		const part = fc.array(character, { minLength: 1, maxLength: 8 }).map((characters) => characters.join(""));
 		const text = fc.oneof(

@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { parseRegisteredRange } from "../../../src/core/contact/parse-registered-range.ts";
 import type { AddressRange } from "../../../src/core/report/target.ts";
+import { memoryBudgets } from "../../../src/lookup/memory-budgets.ts";
 import { type RipeSourceOptions, ripeSource } from "../../../src/lookup/ripe-rest/ripe-source.ts";
 import { httpServer, type Loopback, sendJson } from "./loopback.ts";
 
@@ -9,31 +10,32 @@ const range = (text: string) => parseRegisteredRange(text) as AddressRange;
 const signal = new AbortController().signal;
 
 /** An object as the REST service writes it. */
-const object = (type: string, ...attributes: [string, string][]) => ({
+const object = (type: string, abuse: object | null, ...attributes: [string, string][]) => ({
 	type,
 	link: { type: "locator", href: "https://rest.example/x" },
 	source: { id: "ripe" },
 	attributes: { attribute: attributes.map(([name, value]) => ({ name, value })) },
+	...(abuse === null ? {} : { "abuse-contact": abuse }),
 });
 const objects = (...list: object[]) => ({ service: { name: "search" }, objects: { object: list } });
-const abuse = (key: string, email: string) => ({
-	service: "abuse-contact",
-	parameters: { "primary-key": { value: "192.0.2.64 - 192.0.2.127" } },
-	"abuse-contacts": { key, email, suspect: false, "org-id": "ORG-SPONSOR-TEST" },
-});
+const polder = { key: "PN1-TEST", email: "abuse@polder.example", suspect: false, "org-id": "ORG-SPONSOR-TEST" };
 
 const allocation = object(
 	"inetnum",
+	polder,
 	["inetnum", "192.0.2.0 - 192.0.2.255"],
 	["netname", "NL-POLDER"],
 	["country", "NL"],
 	["org", "ORG-POLD1-TEST"],
+	["mnt-by", "RIPE-NCC-HM-MNT"],
 );
-const assignment = object("inetnum", ["inetnum", "192.0.2.64 - 192.0.2.127"], ["netname", "KLANT"], ["country", "BE"]);
-const world = object("inetnum", ["inetnum", "0.0.0.0 - 255.255.255.255"], ["netname", "IANA-BLK"]);
-const route = object("route", ["route", "192.0.2.0/24"], ["origin", "AS64496"]);
+const assignment = (abuse: object | null) =>
+	object("inetnum", abuse, ["inetnum", "192.0.2.64 - 192.0.2.127"], ["netname", "KLANT"], ["country", "BE"]);
+const world = object("inetnum", null, ["inetnum", "0.0.0.0 - 255.255.255.255"], ["netname", "IANA-BLK"]);
+const route = (origin = "AS64496") => object("route", null, ["route", "192.0.2.0/24"], ["origin", origin]);
 const organisation = object(
 	"organisation",
+	polder,
 	["organisation", "ORG-POLD1-TEST"],
 	["org-name", "Polder B.V."],
 	["country", "NL"],
@@ -42,10 +44,8 @@ const organisation = object(
 
 /** The recorded answers by what is asked. */
 function recorded(path: string): unknown {
-	if (path.startsWith("/abuse-contact/")) return abuse("PN1-TEST", "abuse@polder.example");
-	if (path === "/ripe/organisation/ORG-POLD1-TEST.json") return objects(organisation);
 	if (path.includes("flags=one-more")) return undefined;
-	return objects(world, allocation, assignment, route);
+	return objects(world, allocation, assignment(polder), route(), organisation);
 }
 
 describe("RIPE's REST service", () => {
@@ -64,6 +64,9 @@ describe("RIPE's REST service", () => {
 			baseUrl: server.url,
 			timeoutMs: 2000,
 			maxBytes: 100_000,
+			maxObjects: 100,
+			maxSurveyBytes: 1_000_000,
+			budgets: memoryBudgets(),
 			pace: { concurrency: 4, count: 1000, perMs: 1 },
 			retries: 0,
 			retryDelayMs: 1,
@@ -72,50 +75,157 @@ describe("RIPE's REST service", () => {
 		return { made, find: (text: string) => made.find(range(text), signal), asked: server.asked };
 	}
 
-	it("puts the contact, the countries, the AS and the leaf together", async () => {
+	it("puts the contact, the countries and the AS together, in one question", async () => {
 		const { find, asked } = await source((path, response) => sendJson(response, recorded(path)));
 		expect(await find("192.0.2.70")).toEqual({
 			kind: "contact",
 			contact: {
 				range: range("192.0.2.64/26"),
-				leaf: true,
+				leaf: false,
 				operator: "Polder B.V.",
 				mailboxes: ["abuse@polder.example"],
+				unreadable: null,
+				suspect: false,
+				others: [],
+				netname: "KLANT",
 				organisationCountry: "NL",
 				rangeCountry: "BE",
+				delegatedCountry: null,
 				asn: 64496,
 				source: "ripe",
-				path: ["inetnum 192.0.2.64 - 192.0.2.127", "org ORG-POLD1-TEST", "role PN1-TEST"],
+				path: [
+					"inetnum 192.0.2.64 - 192.0.2.127",
+					"inetnum 192.0.2.0 - 192.0.2.255",
+					"org ORG-POLD1-TEST",
+					"role PN1-TEST",
+				],
 				asOf: "2026-11-21T12:00:00.000Z",
 			},
 		});
-		expect(asked[0]).toBe(
-			"/search.json?source=ripe&query-string=192.0.2.70&type-filter=inetnum&type-filter=route&flags=all-less&flags=no-referenced",
-		);
-		expect(asked[1]).toBe("/abuse-contact/192.0.2.70.json");
-		expect(asked[3]).toContain("query-string=192.0.2.64%2F26&type-filter=inetnum&limit=1&flags=one-more");
-		await find("192.0.2.71");
-		expect(asked.filter((path) => path.includes("organisation"))).toHaveLength(1);
+		expect(asked).toEqual([
+			"/search.json?source=ripe&query-string=192.0.2.70&type-filter=inetnum&type-filter=route&flags=all-less&flags=no-personal&flags=no-grouping&abuse-contact=true",
+		]);
 	});
 
-	it("is no leaf when something lies inside, or when that cannot be found out", async () => {
-		const inside = await source((path, response) =>
-			sendJson(response, path.includes("one-more") ? objects(assignment) : recorded(path)),
+	it("tells what else the answer shows: a mailbox in doubt, one that is not readable, the contacts round it", async () => {
+		const own = { key: "KL1-TEST", email: "noc(at)klant.example", suspect: true };
+		const customer = object(
+			"inetnum",
+			own,
+			["inetnum", "192.0.2.64 - 192.0.2.127"],
+			["netname", "KLANT"],
+			["abuse-c", "KL1-TEST"],
+			["org", "ORG-KL1-TEST"],
 		);
-		expect(await inside.find("192.0.2.70")).toMatchObject({ contact: { leaf: false } });
+		const theirs = object(
+			"organisation",
+			{ ...own, key: "KL2-TEST", email: "abuse@klant.example" },
+			["organisation", "ORG-KL1-TEST"],
+			["org-name", "Klant B.V."],
+			["country", "BE"],
+		);
+		const beyond = object("inetnum", { ...own, key: "NCC1-TEST", email: "ncc@registry.example" }, [
+			"inetnum",
+			"192.0.0.0 - 192.0.255.255",
+		]);
+		const { find } = await source((_path, response) =>
+			sendJson(response, objects(beyond, allocation, customer, theirs, organisation)),
+		);
+		expect(await find("192.0.2.70")).toMatchObject({
+			contact: {
+				operator: "Klant B.V.",
+				mailboxes: [],
+				unreadable: "noc(at)klant.example",
+				suspect: true,
+				organisationCountry: "BE",
+				asn: null,
+				path: ["inetnum 192.0.2.64 - 192.0.2.127", "role KL1-TEST"],
+				// The climb ends at what the registry gave out.
+				others: [
+					{
+						operator: "Klant B.V.",
+						mailboxes: ["abuse@klant.example"],
+						path: ["organisation ORG-KL1-TEST", "role KL2-TEST"],
+					},
+					{
+						operator: "NL-POLDER",
+						mailboxes: ["abuse@polder.example"],
+						path: ["inetnum 192.0.2.0 - 192.0.2.255", "role PN1-TEST"],
+					},
+				],
+			},
+		});
+	});
+
+	it("says no AS when routes differ", async () => {
+		const { find } = await source((_path, response) =>
+			sendJson(response, objects(allocation, route("AS64496"), route("AS64497"), organisation)),
+		);
+		expect(await find("192.0.2.70")).toMatchObject({ contact: { asn: null } });
+	});
+
+	it("finds out for a wide question alone whether something lies inside", async () => {
+		const inside = await source((path, response) =>
+			sendJson(response, path.includes("one-more") ? objects(assignment(null)) : recorded(path)),
+		);
+		expect(await inside.find("192.0.2.64/28")).toMatchObject({ contact: { leaf: false } });
+		expect(inside.asked[1]).toContain("query-string=192.0.2.64%2F26&type-filter=inetnum&limit=1&flags=one-more");
+		await server?.close();
+		const none = await source((path, response) => sendJson(response, recorded(path)));
+		expect(await none.find("192.0.2.64/28")).toMatchObject({ contact: { leaf: true } });
 		await server?.close();
 		const unknown = await source((path, response) => {
 			if (path.includes("one-more")) response.writeHead(500).end();
 			else sendJson(response, recorded(path));
 		});
-		expect(await unknown.find("192.0.2.70")).toMatchObject({ contact: { leaf: false } });
+		expect(await unknown.find("192.0.2.64/28")).toMatchObject({ contact: { leaf: false } });
+		const single = object("inetnum", polder, ["inetnum", "192.0.2.70 - 192.0.2.70"]);
+		await server?.close();
+		const host = await source((_path, response) => sendJson(response, objects(allocation, single, organisation)));
+		expect(await host.find("192.0.2.70")).toMatchObject({ contact: { leaf: true } });
+		expect(host.asked).toHaveLength(1);
 	});
 
-	it("takes an empty mailbox for no contact", async () => {
-		const { find } = await source((path, response) =>
-			sendJson(response, path.startsWith("/abuse") ? abuse("", "") : recorded(path)),
+	it("makes sure that there is no contact where an answer names nobody at all", async () => {
+		const nobody = objects(world, assignment(null));
+		const none = await source((path, response) =>
+			sendJson(
+				response,
+				path.startsWith("/abuse")
+					? { parameters: { "primary-key": { value: "x" } }, "abuse-contacts": { key: "", email: "" } }
+					: nobody,
+			),
 		);
-		expect(await find("192.0.2.70")).toMatchObject({ kind: "contact", contact: { mailboxes: [] } });
+		expect(await none.find("192.0.2.70")).toMatchObject({
+			kind: "contact",
+			contact: {
+				mailboxes: [],
+				unreadable: null,
+				organisationCountry: null,
+				path: ["inetnum 192.0.2.64 - 192.0.2.127"],
+			},
+		});
+		expect(none.asked[1]).toBe("/abuse-contact/192.0.2.70.json");
+		await server?.close();
+		const elsewhere = await source((path, response) =>
+			sendJson(
+				response,
+				path.startsWith("/abuse")
+					? { parameters: { "primary-key": { value: "x" } }, "abuse-contacts": polder }
+					: nobody,
+			),
+		);
+		expect(await elsewhere.find("192.0.2.70")).toMatchObject({ contact: { mailboxes: ["abuse@polder.example"] } });
+		await server?.close();
+		const unknown = await source((path, response) =>
+			sendJson(response, path.startsWith("/abuse") ? undefined : nobody),
+		);
+		expect(await unknown.find("192.0.2.70")).toEqual({ kind: "not-covered" });
+		await server?.close();
+		// Where somebody is named, nobody is what the others have.
+		const somebody = await source((_path, response) => sendJson(response, objects(assignment(null), organisation)));
+		expect(await somebody.find("192.0.2.70")).toMatchObject({ contact: { mailboxes: [] } });
+		expect(somebody.asked).toHaveLength(1);
 	});
 
 	it("does not cover what it does not manage, and then asks no more", async () => {
@@ -129,27 +239,61 @@ describe("RIPE's REST service", () => {
 	});
 
 	it("answers for an AS number", async () => {
-		const autNum = object("aut-num", ["aut-num", "AS64496"], ["as-name", "POLDER-AS"], ["org", "ORG-POLD1-TEST"]);
-		const { made, asked } = await source((path, response) =>
-			sendJson(response, path.includes("aut-num") ? objects(autNum) : recorded(path)),
+		const named: [string, string][] = [
+			["aut-num", "AS64496"],
+			["as-name", "POLDER-AS"],
+			["org", "ORG-POLD1-TEST"],
+		];
+		const { made, asked } = await source((_path, response) =>
+			sendJson(response, objects(object("aut-num", polder, ...named), organisation)),
 		);
 		expect(await made.findAsn(64496, signal)).toMatchObject({
-			contact: { asn: 64496, mailboxes: ["abuse@polder.example"], organisationCountry: "NL", operator: "Polder B.V." },
+			contact: {
+				asn: 64496,
+				mailboxes: ["abuse@polder.example"],
+				organisationCountry: "NL",
+				operator: "Polder B.V.",
+				netname: "POLDER-AS",
+				path: ["aut-num AS64496", "org ORG-POLD1-TEST", "role PN1-TEST"],
+			},
 		});
-		expect(asked[1]).toBe("/abuse-contact/AS64496.json");
+		expect(asked).toHaveLength(1);
+		await server?.close();
+		const nobody = await source((path, response) =>
+			sendJson(response, path.startsWith("/abuse") ? undefined : objects(object("aut-num", null, ...named))),
+		);
+		expect(await nobody.made.findAsn(64496, signal)).toEqual({ kind: "not-covered" });
+		expect(nobody.asked[1]).toBe("/abuse-contact/AS64496.json");
+	});
+
+	it("counts people in its answers, though it asked for none, and stops before the registry blocks us", async () => {
+		const people = Array.from({ length: 3 }, (_, at) => object("person", null, ["person", `Somebody ${at}`]));
+		const role = object("role", null, ["role", "Abuse"], ["abuse-mailbox", "abuse@polder.example"]);
+		const pace = { concurrency: 1, count: 1000, perMs: 1, shared: { registry: "test", personalPerDay: 6 } };
+		const { find, asked } = await source(
+			(_path, response) => sendJson(response, objects(allocation, organisation, role, ...people)),
+			{ pace },
+		);
+		await find("192.0.2.1");
+		await find("192.0.2.2");
+		await expect(find("192.0.2.3")).rejects.toMatchObject({
+			kind: "rate-limited",
+			until: "2026-11-22T00:00:00.000Z",
+		});
+		expect(asked).toHaveLength(2);
 	});
 
 	it.each([
 		[
 			"an abuse contact without an email",
-			(path: string) => path.startsWith("/abuse"),
-			{ "abuse-contacts": { key: "x" } },
+			(path: string) => path.startsWith("/search"),
+			objects(object("inetnum", { key: "x" }, ["inetnum", "192.0.2.0 - 192.0.2.255"])),
 		],
 		["a search without objects", (path: string) => path.startsWith("/search"), { result: [] }],
 		[
 			"a network that is not readable",
 			(path: string) => path.startsWith("/search"),
-			objects(object("inetnum", ["inetnum", "192.0.2/24 to 255"])),
+			objects(object("inetnum", polder, ["inetnum", "192.0.2/24 to 255"])),
 		],
 		["a list where an object was", () => true, []],
 	])("calls %s a changed shape, never no contact", async (_name, when, body) => {
@@ -169,8 +313,9 @@ describe("RIPE's REST service", () => {
 
 	it("tells 429, and then leaves the server alone for the time it asked for", async () => {
 		const { find, asked } = await source((_path, response) => response.writeHead(429, { "retry-after": "60" }).end());
-		await expect(find("192.0.2.70")).rejects.toMatchObject({ kind: "rate-limited" });
-		await expect(find("192.0.2.71")).rejects.toMatchObject({ kind: "rate-limited" });
+		const until = "2026-11-21T12:01:00.000Z";
+		await expect(find("192.0.2.70")).rejects.toMatchObject({ kind: "rate-limited", until });
+		await expect(find("192.0.2.71")).rejects.toMatchObject({ kind: "rate-limited", until });
 		expect(asked).toHaveLength(1);
 	});
 

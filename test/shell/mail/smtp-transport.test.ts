@@ -99,6 +99,7 @@ describe("a mail server that accepts", () => {
 			outcome: "accepted",
 			code: 250,
 			response: "not for noc@hosting.example: 550 5.1.1 no such user […]; for the others: 2.0.0 queued as 1A2B",
+			gone: ["noc@hosting.example"],
 		});
 	});
 
@@ -164,7 +165,10 @@ describe("a mail server that refuses or defers", () => {
 		const { transport } = await scripted({
 			rcpt: ["550 5.1.1 unknown", "550-5.7.1 blocked\n550 5.7.1 see mx.hosting.example"],
 		});
-		expect((await send(transport)).response).toBe(
+		const { response, gone } = await send(transport);
+		// Blocked is not gone: that server may take the next mail.
+		expect(gone).toEqual(["abuse@hosting.example"]);
+		expect(response).toBe(
 			"abuse@hosting.example: 550 5.1.1 unknown; noc@hosting.example: 550-5.7.1 blocked 5.7.1 see mx.hosting.example",
 		);
 	});

@@ -216,7 +216,11 @@ describe.each(["inetnum", "inet6num"] as const)("the mailbox of an %s", (type) =
 			mailboxes: [sluis],
 			operator: "Polder, second",
 			others: [
-				{ operator: "Polder, second", mailboxes: [polder], path: [of("assignment"), "org ORG-POLDER2-TEST", "role AP1-TEST"] },
+				{
+					operator: "Polder, second",
+					mailboxes: [polder],
+					path: [of("assignment"), "org ORG-POLDER2-TEST", "role AP1-TEST"],
+				},
 				{ operator: "Molen", mailboxes: [molen], path: [of("sub"), "org ORG-MOLEN-TEST", "role AM1-TEST"] },
 			],
 		});
@@ -257,7 +261,13 @@ describe("the mailbox of an AS", () => {
 		["its own", "abuse-c: AM1-TEST", [molen], [], ["role AM1-TEST"]],
 		["its own first", "org: ORG-POLDER-TEST\nabuse-c: AM1-TEST", [molen], [polder], ["role AM1-TEST"]],
 		["none", "org: ORG-STIL-TEST\nadmin-c: AP1-TEST", [], [], []],
-		["its organisation's after a dangling one", "org: ORG-POLDER-TEST\nabuse-c: WEG-TEST", [polder], [], ["org ORG-POLDER-TEST", "role AP1-TEST"]],
+		[
+			"its organisation's after a dangling one",
+			"org: ORG-POLDER-TEST\nabuse-c: WEG-TEST",
+			[polder],
+			[],
+			["org ORG-POLDER-TEST", "role AP1-TEST"],
+		],
 		["no sponsor's", "sponsoring-org: ORG-POLDER-TEST", [], [], []],
 	])("is %s", async (_name, attributes, mailboxes, second, path) => {
 		const { findAsn } = await builtFrom(autNum(attributes));

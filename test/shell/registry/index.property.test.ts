@@ -186,6 +186,29 @@ describe("the index of a random database, against looking at every object", () =
 		);
 	});
 
+	it("does so with more networks than a block of records holds", async () => {
+		const many = fc.record<TestDatabase>({
+			networks: fc.array(network, { minLength: 150, maxLength: 250 }),
+			organisations: fc.array(organisation, { minLength: 3, maxLength: 6 }),
+			roles: fc.array(role, { minLength: 3, maxLength: 6 }),
+			routes: fc.constant([]),
+		});
+		await fc.assert(
+			fc.asyncProperty(many, async (of) => {
+				const naive = naiveRegistry(of);
+				await indexed(of, null, async (index) => {
+					const addresses = edges(of);
+					for (const [at, number] of attributed(index, addresses).entries()) {
+						const expected = naive.around(addresses[at] as AddressRange);
+						if (expected === null) expect(number).toBe(0);
+						else expect(facts(index.contactOf(number))).toEqual(naive.contactOf(expected));
+					}
+				});
+			}),
+			{ numRuns: 8 },
+		);
+	});
+
 	it("gives with one country, for each address in a network of it, what it gives with all, and nothing elsewhere", async () => {
 		await fc.assert(
 			fc.asyncProperty(database, async (of) => {

@@ -8,7 +8,7 @@ import { parseRegisteredRange } from "../../../src/core/contact/parse-registered
 import { renderRange } from "../../../src/core/report/range.ts";
 import type { AddressRange } from "../../../src/core/report/target.ts";
 import type { LocalRegistry } from "../../../src/ports/contact-source.ts";
-import { openSplitFiles as openRegistry } from "../../../src/registry/open-registry.ts";
+import { openSplitFiles } from "../../../src/registry/open-registry.ts";
 import { RegistryFault } from "../../../src/registry/registry-fault.ts";
 
 const fixture = "test/fixtures/registry";
@@ -23,7 +23,7 @@ async function contactIn(registry: LocalRegistry, text: string): Promise<Contact
 describe("the registry from split files", () => {
 	let registry: LocalRegistry;
 	beforeAll(async () => {
-		registry = await openRegistry(fixture);
+		registry = await openSplitFiles(fixture);
 	});
 	const find = (text: string) => contactIn(registry, text);
 
@@ -35,6 +35,8 @@ describe("the registry from split files", () => {
 			rangeCountry: "NL",
 			asn: 64496,
 			leaf: false,
+			netname: "NL-POLDER",
+			others: [],
 			source: "registry",
 			path: ["inetnum 192.0.2.0 - 192.0.2.255", "org ORG-POLD1-TEST", "role PN1-TEST"],
 		});
@@ -69,8 +71,11 @@ describe("the registry from split files", () => {
 		expect(await find("203.0.113.9")).toMatchObject({ mailboxes: [], operator: "OUD" });
 	});
 
-	it("lets a dangling reference end its object, not the search", async () => {
-		expect(await find("192.0.2.201")).toMatchObject({ mailboxes: ["abuse@polder.example"] });
+	it("goes to the organisation, too, when the object's role is not there", async () => {
+		expect(await find("192.0.2.201")).toMatchObject({
+			mailboxes: ["security&abuse@dijkgraaf.example"],
+			path: ["inetnum 192.0.2.200 - 192.0.2.207", "org ORG-DIJK1-TEST", "role DR1-TEST"],
+		});
 	});
 
 	it("goes to the organisation when the object's role has no abuse-mailbox", async () => {
@@ -145,27 +150,27 @@ describe("the registry's folder", () => {
 			const text = await readFile(join(fixture, name), "utf8");
 			await writeFile(join(packed, `${name}.gz`), gzipSync(Buffer.from(text, "latin1")));
 		}
-		const registry = await openRegistry(packed);
+		const registry = await openSplitFiles(packed);
 		expect((await contactIn(registry, "192.0.2.209"))?.operator).toBe("Stichting Dijkgraaf Reünie");
-		expect(registry.objects).toBe((await openRegistry(fixture)).objects);
+		expect(registry.objects).toBe((await openSplitFiles(fixture)).objects);
 		expect(Date.now() - Date.parse(registry.asOf)).toBeLessThan(60_000);
 	});
 
 	it("reads each object once where a file is there both plain and packed", async () => {
 		const both = await sub("both");
 		await copyFile(join(fixture, "ripe.db.inetnum"), join(both, "ripe.db.inetnum"));
-		const before = (await openRegistry(both)).objects;
+		const before = (await openSplitFiles(both)).objects;
 		await writeFile(join(both, "ripe.db.inetnum.gz"), gzipSync(await readFile(join(fixture, "ripe.db.inetnum"))));
-		expect((await openRegistry(both)).objects).toBe(before);
+		expect((await openSplitFiles(both)).objects).toBe(before);
 	});
 
 	it("says what to do when the folder is missing, empty, or a file is cut off", async () => {
-		await expect(openRegistry(join(folder, "nowhere"))).rejects.toThrow(/REGISTRY_DIR/);
-		await expect(openRegistry(await sub("empty"))).rejects.toThrow(/holds no ripe\.db\.inetnum/);
+		await expect(openSplitFiles(join(folder, "nowhere"))).rejects.toThrow(/REGISTRY_DIR/);
+		await expect(openSplitFiles(await sub("empty"))).rejects.toThrow(/neither registry\.index nor a ripe\.db\.inetnum/);
 		const cut = await sub("cut");
 		await writeFile(join(cut, "ripe.db.inetnum.gz"), gzipSync(await readFile(join(fixture, "ripe.db.inetnum"))));
 		await truncate(join(cut, "ripe.db.inetnum.gz"), 200);
-		const opening = openRegistry(cut);
+		const opening = openSplitFiles(cut);
 		await expect(opening).rejects.toBeInstanceOf(RegistryFault);
 		await expect(opening).rejects.toThrow(/Fetch it again/);
 	});
@@ -173,6 +178,6 @@ describe("the registry's folder", () => {
 	it("refuses a file that is one endless line", async () => {
 		const endless = await sub("endless");
 		await writeFile(join(endless, "ripe.db.inetnum"), "a".repeat(3 * 1024 * 1024));
-		await expect(openRegistry(endless)).rejects.toBeInstanceOf(RegistryFault);
+		await expect(openSplitFiles(endless)).rejects.toBeInstanceOf(RegistryFault);
 	});
 });

@@ -34,14 +34,42 @@ function byScanner(bytes: Buffer, cuts: readonly number[]): RpslObject[] {
 	return objects;
 }
 
-const name = fc.constantFrom("inetnum", "org", "ORG", "mnt-by", "Mnt-By", "netname", "remarks", "descr", "o", "or\u00e9", "source ", " x");
+const name = fc.constantFrom(
+	"inetnum",
+	"org",
+	"ORG",
+	"mnt-by",
+	"Mnt-By",
+	"netname",
+	"remarks",
+	"descr",
+	"o",
+	"or\u00e9",
+	"source ",
+	" x",
+);
 const value = fc.oneof(
 	fc.constantFrom("", "ORG-X1-TEST", "  a  b # comment", "#", "\tx\t", "na\u00efve", "a:b", "1.2.3.4 - 1.2.3.5 \r"),
 	fc.string({ maxLength: 12 }).map((text) => text.replaceAll("\n", "")),
 );
 const piece = fc.oneof(
 	{ weight: 6, arbitrary: fc.tuple(name, fc.constantFrom(":", ": ", ":\t", ""), value).map((parts) => parts.join("")) },
-	{ weight: 2, arbitrary: fc.constantFrom("", "", "\r", "% comment: x", "# org: y", "+", "+ more", " more # c", "\tmore", ":", "::") },
+	{
+		weight: 2,
+		arbitrary: fc.constantFrom(
+			"",
+			"",
+			"\r",
+			"% comment: x",
+			"# org: y",
+			"+",
+			"+ more",
+			" more # c",
+			"\tmore",
+			":",
+			"::",
+		),
+	},
 	{ weight: 1, arbitrary: value },
 );
 const encoded = fc.tuple(piece, fc.boolean()).map(([text, latin]) => Buffer.from(text, latin ? "latin1" : "utf8"));
