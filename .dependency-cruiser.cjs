@@ -9,7 +9,7 @@ const sdkHomes = [
 	["src/db/", ["@prisma/[^/]+", "prisma", "pg", "@electric-sql/[^/]+", "pglite-prisma-adapter"]],
 	["src/jobs/", ["pg-boss", "cron-parser"]],
 	["src/mail/", ["nodemailer", "postal-mime"]],
-	["src/lookup/", ["whoiser", "undici", "cockatiel", "p-queue"]],
+	["src/lookup/", ["whoiser", "undici", "cockatiel", "p-queue", "tldts", "email-providers"]],
 	["src/chart/", ["echarts", "@resvg/[^/]+", "@expo-google-fonts/[^/]+"]],
 	["src/intake/", ["yauzl"]],
 	["src/log", ["pino"]],

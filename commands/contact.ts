@@ -1,18 +1,29 @@
 import type { Call, Command } from "../src/app/command.ts";
-import { say, sayRefusal, show } from "../src/app/say.ts";
-import { maxMailboxes } from "../src/core/case/decide-contacts.ts";
+import { say, sayRefusal } from "../src/app/say.ts";
+import { showImport } from "../src/app/show-import.ts";
 import { freeLine } from "../src/core/case/free-text.ts";
 import type { OptionSpec } from "../src/core/command/command-spec.ts";
+import { maxOperator } from "../src/core/contact/entry.ts";
+import { entryMailboxes } from "../src/core/contact/entry-mailboxes.ts";
 import { parseExpiry } from "../src/core/contact/expiry.ts";
 import { parseEntryKey } from "../src/core/contact/parse-entry-key.ts";
-import { isAddrSpec } from "../src/core/contact/parse-mailboxes.ts";
-import { renderEntries } from "../src/core/thread/entries-card.ts";
+import { plainLine } from "../src/core/notice/plain-text.ts";
 import type { Reply } from "../src/ports/chat.ts";
-import { reasonOption, textOption, untilOption } from "./options.ts";
+import { listBad, markBad, markGood } from "./directory/bad-mailboxes.ts";
+import { showHistory } from "./directory/entry-history.ts";
+import { exportEntries } from "./directory/export-entries.ts";
+import { listEntries } from "./directory/list-entries.ts";
+import { saySet } from "./directory/say-set.ts";
+import { aboutOption, fileOption, reasonOption, tableOption, textOption, untilOption } from "./options.ts";
 
 const value: OptionSpec = {
 	...{ name: "for", type: "text", required: true, maxLength: 200 },
 	description: { en: "Network, AS number or domain", nl: "Netwerk, AS-nummer of domein" },
+};
+
+const mailbox: OptionSpec = {
+	...{ name: "mailbox", type: "text", required: true, maxLength: 254 },
+	description: { en: "Mail address", nl: "Mailadres" },
 };
 
 /** `/contact …`: the contacts that the team keeps itself; they go before every other source. */
@@ -24,9 +35,12 @@ export const contact: Command = {
 		subcommands: [
 			{
 				name: "list",
-				description: { en: "Show the directory", nl: "Toon het adresboek" },
+				description: {
+					en: "Show the directory, or what it says about a target",
+					nl: "Toon het adresboek, of wat het over een doel zegt",
+				},
 				role: "volunteer",
-				options: [],
+				options: [aboutOption],
 			},
 			{
 				...{
@@ -53,6 +67,13 @@ export const contact: Command = {
 					},
 					reasonOption,
 					untilOption,
+					{
+						...{ name: "forwarder", type: "boolean", required: false },
+						description: {
+							en: "Passes notices on to its members (a CERT); goes before other contacts",
+							nl: "Geeft meldingen door aan zijn leden (een CERT); gaat voor andere contacten",
+						},
+					},
 				],
 			},
 			{
@@ -61,7 +82,37 @@ export const contact: Command = {
 					description: { en: "Remove a contact", nl: "Verwijder een contact" },
 					role: "coordinator",
 				},
-				options: [{ ...value, suggest: "contacts" }],
+				options: [{ ...value, suggest: "contacts" }, reasonOption],
+			},
+			{
+				...{ name: "history", role: "volunteer", options: [{ ...value, suggest: "contacts" }] },
+				description: {
+					en: "Who set, replaced and removed a contact, when and why",
+					nl: "Wie een contact zette, verving en verwijderde, wanneer en waarom",
+				},
+			},
+			{
+				...{ name: "export", role: "coordinator", options: [] },
+				description: { en: "The directory as a CSV file", nl: "Het adresboek als CSV-bestand" },
+			},
+			{
+				...{ name: "import", role: "coordinator", options: [tableOption] },
+				description: {
+					en: "Add and change contacts from a CSV file; shown first",
+					nl: "Zet en wijzig contacten uit een CSV-bestand; eerst getoond",
+				},
+			},
+			{
+				...{ name: "bad", role: "coordinator", options: [mailbox, reasonOption] },
+				description: { en: "Say that a mailbox does not work", nl: "Zeg dat een mailadres niet werkt" },
+			},
+			{
+				...{ name: "good", role: "coordinator", options: [mailbox] },
+				description: { en: "Say that a mailbox works again", nl: "Zeg dat een mailadres weer werkt" },
+			},
+			{
+				...{ name: "mailboxes", role: "volunteer", options: [] },
+				description: { en: "Mailboxes that do not work", nl: "Mailadressen die niet werken" },
 			},
 		],
 	},
@@ -71,48 +122,62 @@ export const contact: Command = {
 				return set(call);
 			case "remove":
 				return remove(call);
+			case "history":
+				return history(call);
+			case "export":
+				return exportEntries(call, "contacts");
+			case "import":
+				return showImport(call.context, "contacts", fileOption(call.options));
+			case "bad":
+				return markBad(call);
+			case "good":
+				return markGood(call);
+			case "mailboxes":
+				return listBad(call);
 			default:
-				return list(call);
+				return listEntries(call, "contacts");
 		}
 	},
 };
-
-async function list({ context }: Call): Promise<Reply> {
-	const { texts } = context;
-	const entries = await context.directory.contacts(context.clock());
-	if (entries.length === 0) return say("neutral", texts.replies.contactsNone);
-	const rows = entries.map((entry) => ({ ...entry, contact: `${entry.operator} <${entry.mailboxes.join(", ")}>` }));
-	return show(renderEntries(texts.replies.contactsTitle, rows, texts));
-}
 
 async function set({ context, asker, options }: Call): Promise<Reply> {
 	const { texts } = context;
 	const key = parseEntryKey(textOption(options, "for") ?? "");
 	if (key === null || key.kind === "mailbox") return say("warn", texts.replies.entryNotAKey);
-	const typed = (textOption(options, "mailboxes") ?? "").split(/[,;\s]+/).filter((part) => part !== "");
-	const mailboxes = [...new Set(typed)];
-	if (mailboxes.length === 0 || !mailboxes.every(isAddrSpec))
-		return sayRefusal({ refused: "bad-mailbox", status: null }, texts);
-	if (mailboxes.length > maxMailboxes) return sayRefusal({ refused: "too-many-mailboxes", status: null }, texts);
-	const operator = freeLine(textOption(options, "operator") ?? "", 120);
+	const mailboxes = entryMailboxes(textOption(options, "mailboxes") ?? "");
+	if (typeof mailboxes === "string") {
+		const refused = mailboxes === "too-many-mailboxes" ? mailboxes : "bad-mailbox";
+		return sayRefusal({ refused, status: null }, texts);
+	}
+	const operator = freeLine(plainLine(textOption(options, "operator") ?? ""), maxOperator);
 	if (typeof operator !== "string") return sayRefusal({ ...operator, status: null }, texts);
 	const createdAt = context.clock();
 	const until = textOption(options, "until");
 	const expiresAt = until === null ? null : parseExpiry(until, createdAt);
 	if (until !== null && expiresAt === null) return say("warn", texts.replies.badDay);
-	const reason = textOption(options, "reason") ?? "";
-	const { kind } = key;
+	const reason = plainLine(textOption(options, "reason") ?? "");
+	const { kind, value } = key;
 	await context.directory.setContact({
-		...{ kind, value: key.value, operator, mailboxes, forwarder: false, reason },
+		...{ kind, value, operator, mailboxes, reason, forwarder: options.forwarder === true },
 		...{ author: asker.person.name, createdAt, expiresAt },
 	});
-	return say("good", texts.replies.entrySet(key.value));
+	return saySet(context, value, texts.replies.entrySet(value));
 }
 
 async function remove({ context, asker, options }: Call): Promise<Reply> {
 	const t = context.texts.replies;
 	const key = parseEntryKey(textOption(options, "for") ?? "");
 	if (key === null || key.kind === "mailbox") return say("warn", t.entryNotAKey);
-	const removed = await context.directory.removeContact({ kind: key.kind, value: key.value }, { by: asker.person.name, at: context.clock(), reason: "" });
-	return removed ? say("good", t.entryRemoved(key.value)) : say("warn", t.entryNotFound(key.value));
+	const { kind, value } = key;
+	const reason = plainLine(textOption(options, "reason") ?? "");
+	const ending = { by: asker.person.name, at: context.clock(), reason };
+	const removed = await context.directory.removeContact({ kind, value }, ending);
+	return removed ? say("good", t.entryRemoved(value)) : say("warn", t.entryNotFound(value));
+}
+
+async function history({ context, options }: Call): Promise<Reply> {
+	const key = parseEntryKey(textOption(options, "for") ?? "");
+	if (key === null || key.kind === "mailbox") return say("warn", context.texts.replies.entryNotAKey);
+	const { kind, value } = key;
+	return showHistory(context, value, await context.directory.contactHistory({ kind, value }));
 }

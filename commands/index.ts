@@ -6,8 +6,10 @@ import { optout } from "./optout.ts";
 import { assign, offer } from "./press/assign.ts";
 import { close } from "./press/close.ts";
 import { column } from "./press/column.ts";
+import { entries } from "./press/entries.ts";
 import { group, groups } from "./press/groups.ts";
 import { handOver } from "./press/hand-over.ts";
+import { importEntries } from "./press/import-entries.ts";
 import { countSent, notice, retry, sendAgain, unknowns } from "./press/judge.ts";
 import { leaveOut } from "./press/leave-out.ts";
 import { pause, resume } from "./press/pause.ts";
@@ -28,4 +30,5 @@ export const presses: readonly Press[] = [
 	...[vote, column, problems, preview, sendPress, pause, resume, close],
 	...[groups, group, assign, offer, leaveOut, handOver],
 	...[unknowns, notice, countSent, sendAgain, retry],
+	...[entries, importEntries],
 ];

@@ -2,7 +2,7 @@ import type { Call, Command } from "../src/app/command.ts";
 import { openCase } from "../src/app/open-case.ts";
 import { Category } from "../src/core/case/event.ts";
 import type { Reply } from "../src/ports/chat.ts";
-import { reportFiles, textOption } from "./options.ts";
+import { fileOption, reportFiles, textOption } from "./options.ts";
 
 const categoryLabel = {
 	vulnerability: { en: "Vulnerability", nl: "Kwetsbaarheid" },
@@ -65,12 +65,10 @@ export const report: Command = {
 
 async function open(call: Call): Promise<Reply> {
 	const { context, asker, options } = call;
-	const file = options.file;
-	if (typeof file !== "object") throw new Error("the file option is required and was checked");
 	return openCase(context, {
 		by: asker.person,
 		platform: asker.platform,
-		file,
+		file: fileOption(options),
 		title: textOption(options, "title") ?? "",
 		category: Category.parse(options.category),
 		description: textOption(options, "description") ?? "",

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { demo } from "./cli/demo.ts";
+import { directoryCheck, directoryExport, directoryImport } from "./cli/directory.ts";
 import { discordInvite, discordRegister } from "./cli/discord.ts";
 import { doctor } from "./cli/doctor.ts";
 import { dryRunFile } from "./cli/dry-run.ts";
@@ -13,6 +14,7 @@ import { registryStatusCommand, registryUpdate } from "./cli/registry.ts";
 import { slackManifest } from "./cli/slack.ts";
 import { start } from "./cli/start.ts";
 import { type Config, loadConfig } from "./config.ts";
+import type { EntryList } from "./core/thread/entries-card.ts";
 
 let status: ExitStatus = exitStatus.fine;
 const run =
@@ -114,14 +116,36 @@ registry
 	.description("fetch what is new from REGISTRY_URL and make an index of it; the one in use stays when that fails")
 	.option("--from <dir>", "use the files in this folder and fetch nothing")
 	.option("--accept-smaller", "take files and an index that are less than half as large as before, too")
-	.action(
-		run((config, { from = null, acceptSmaller = false }) => registryUpdate({ from, acceptSmaller }, config)),
-	);
+	.action(run((config, { from = null, acceptSmaller = false }) => registryUpdate({ from, acceptSmaller }, config)));
 registry
 	.command("status")
 	.description("how old the index is, what is in it, and how the last update went")
 	.option(...jsonFlag)
 	.action(run((config, { json = false }) => registryStatusCommand({ json }, config)));
+const directory = program.command("directory").description("the team's contacts and opt-outs, as files");
+const listArgument = () => new Argument("<list>", "which of the two").choices(["contacts", "optouts"]);
+directory
+	.command("export")
+	.description("write a list as CSV")
+	.addArgument(listArgument())
+	.argument("<file>")
+	.action(run((config, list: EntryList, file: string) => directoryExport(list, file, config)));
+directory
+	.command("import")
+	.description("add and change entries from CSV: all of them, or none when a row can't be taken; no entry is removed")
+	.addArgument(listArgument())
+	.argument("<file>")
+	.option("--dry-run", "only say what would be done")
+	.option("--by <name>", "who does it, for the history (default: the user of this machine)")
+	.action(
+		run((config, list: EntryList, file: string, { dryRun = false, by = null }) =>
+			directoryImport(list, file, { dryRun, by, config }),
+		),
+	);
+directory
+	.command("check")
+	.description("say which entries are in each other's way, don't work, end soon or have ended")
+	.action(run(directoryCheck));
 const slack = program.command("slack").description("set the bot up in Slack");
 slack
 	.command("manifest")

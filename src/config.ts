@@ -106,7 +106,12 @@ const Environment = z.object({
 		.default([]),
 	WEBSITE_CONTACT: oneOf(["security-txt", "operator"]).default("security-txt"),
 	CONTACT_MAX_AGE_DAYS: number(1, 3650).default(30),
-	CONSUMER_MAIL_DOMAINS: list.default([]),
+	CONSUMER_MAIL_DOMAINS: list
+		.refine(
+			(domains) => domains.every((domain) => /^@?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u.test(domain)),
+			"must be mail domains, with commas (example.nl, example.be)",
+		)
+		.default([]),
 	LOCAL_CHAT: oneOf(["on", "off", "auto"]).default("auto"),
 	LOCAL_CHAT_PORT: number(0, 65535).default(8384),
 	DISCORD_TOKEN: z

@@ -13,6 +13,7 @@ import { slackCommandSign } from "./chat/slack/slash-command.ts";
 import type { Config } from "./config.ts";
 import { type Database, openDatabase } from "./db/open-database.ts";
 import { createReportReader } from "./intake/report-reader.ts";
+import { createTableReader } from "./intake/table-reader.ts";
 import { nextDue } from "./jobs/next-due.ts";
 import { openJobQueue } from "./jobs/open-job-queue.ts";
 import { openLog } from "./log/pino-log.ts";
@@ -119,6 +120,7 @@ async function serve({ config, log, database, jobs, registry, onLost }: Parts): 
 		...database,
 		...{ jobs, platforms, poster, texts, textsFor, mail, clock, log },
 		reader: createReportReader(),
+		tables: createTableReader(),
 		chart: createChartDrawer(),
 		openFinder: finderOf({ config, clock, registry: registry.holder.current }, database),
 		registryUpdates: registry.updates,

@@ -1,24 +1,39 @@
 import { join } from "node:path";
 import { createContactFinder } from "../../src/app/find-contact.ts";
-import { parseRange, renderAddress } from "../../src/core/report/range.ts";
-import type { AddressRange, Target } from "../../src/core/report/target.ts";
+import { containsRange } from "../../src/core/report/range.ts";
 import { openDatabase } from "../../src/db/open-database.ts";
+import { memoryBudgets } from "../../src/lookup/memory-budgets.ts";
 import { ripeSource } from "../../src/lookup/ripe-rest/ripe-source.ts";
+import type { Pace } from "../../src/lookup/source-client.ts";
 import type { ContactCache } from "../../src/ports/contact-cache.ts";
-import type { ContactSource, LocalRegistry } from "../../src/ports/contact-source.ts";
-import { openSplitFiles } from "../../src/registry/open-registry.ts";
+import type { ContactSource } from "../../src/ports/contact-source.ts";
 import { noWebsites } from "../../test/support/no-websites.ts";
+import { type RipeRestServer, startRipeRest } from "../../test/support/ripe-rest-server.ts";
 import type { Bench } from "../bench.ts";
-import { createRandom, type Random } from "../random.ts";
-import { makeNetworks, type Network, writeRegistry } from "../registry/networks.ts";
-import { startRipeServer } from "./ripe-server.ts";
+import { benchOtherRegistries } from "./bench-other-registries.ts";
+import { type Affected, makeWorld, type World, type WorldSize } from "./make-world.ts";
 
-export interface LiveSize {
-	readonly networks: number;
-	readonly addresses: number;
+export interface LiveSize extends WorldSize {
+	/** `clustered`, `dense`. */
+	readonly name: string;
 }
 
-/** How many questions RIPE gets for a report whose addresses lie together, beside one question per address. */
+const sizes: readonly LiveSize[] = [
+	{ name: "clustered", leaves: 800, addresses: 10_000, allocations: 40, place: 0 },
+	{ name: "dense", leaves: 800, addresses: 10_000, allocations: 5, place: 1 },
+];
+const quickSizes: readonly LiveSize[] = [
+	{ name: "clustered", leaves: 300, addresses: 2_000, allocations: 20, place: 0 },
+	{ name: "dense", leaves: 300, addresses: 2_000, allocations: 3, place: 1 },
+];
+const latencyMs = 50;
+/** What the product allows itself at RIPE. */
+const pace: Pace = { concurrency: 4, count: 10, perMs: 1000 };
+/** The peer's thousands of questions at that pace would take a quarter of an hour. */
+const unpaced: Pace = { concurrency: 100, count: 100_000, perMs: 1 };
+const batchSize = 500;
+
+/** How much RIPE is asked for a report whose addresses lie together, how right the answers are, and how long it takes. */
 export async function benchLive(bench: Bench): Promise<void> {
 	const database = await openDatabase({
 		url: null,
@@ -29,113 +44,62 @@ export async function benchLive(bench: Bench): Promise<void> {
 		enqueueIn: async () => {},
 	});
 	bench.onEnd(() => database.close());
-	const size = bench.quick ? { networks: 300, addresses: 600 } : { networks: 1_500, addresses: 5_000 };
-	await benchLiveOf(bench, size, database.contactCache);
+	for (const size of bench.quick ? quickSizes : sizes) await benchLiveOf(bench, size, database.contactCache);
+	await benchOtherRegistries(bench, { leaves: 20, addresses: 60, allocations: 4, place: 2 });
 }
 
-/** Exported for the test of its lines. `cache` must be empty. */
+/** Exported for the test of its lines. `cache` must hold nothing of the world. */
 export async function benchLiveOf(bench: Bench, size: LiveSize, cache: ContactCache): Promise<void> {
-	const networks = makeNetworks(size.networks);
-	const server = await startRipeServer(networks);
+	const world = makeWorld(size);
+	const server = await startRipeRest(world.database, { latencyMs });
 	bench.onEnd(() => server.close());
-	const { inLeaves, outside } = makeReport(networks, size.addresses);
-	const leaves = new Set(inLeaves.map(({ network }) => network)).size;
-	bench.note(`${inLeaves.length} addresses in ${leaves} leaf ranges, ${outside.length} in allocations outside of them`);
-	const ask = async (list: readonly Affected[], registry: LocalRegistry | null) => {
-		const source = counted(server.url);
-		await resolveAll(list, { source, cache, registry });
-		return { questions: source.questions(), requests: server.takeCount() };
-	};
+	const { report, leaves } = world;
+	bench.note(`${size.name}: ${report.length} addresses in ${leaves} leaf ranges of ${size.allocations} allocations`);
+	const each = await askForEach(world, server);
+	bench.note(`${size.name}: asked once for each address`);
+	const ours = await resolveReport(world, { source: openSource(server.url, pace), cache, server });
+	const again = await resolveReport(world, { source: openSource(server.url, pace), cache, server });
 	const peer = "one question per address";
-	const ours = await ask(inLeaves, null);
-	const each = await askForEach(inLeaves, server.url, () => server.takeCount());
-	const perLeaf = (name: string, unit: string, value: number, peerValue: number) =>
-		bench.add({ name, value: value / leaves, unit, peer, peerValue: peerValue / leaves });
-	perLeaf("live.questions", "questions/leaf range", ours.questions, each.questions);
-	perLeaf("live.requests", "HTTP requests/leaf range", ours.requests, each.requests);
-	const again = await ask(inLeaves, null);
-	perLeaf("live.questions-again", "questions/leaf range", again.questions, each.questions);
-	if (outside.length > 0) {
-		const { questions } = await ask(outside, null);
-		const value = questions / outside.length;
-		bench.add({ name: "live.questions-outside-leaves", value, unit: "questions/address", peer, peerValue: 1 });
-	}
-	const folder = join(bench.folder, "live-registry");
-	await writeRegistry(folder, networks);
-	const indexed = await ask([...inLeaves, ...outside], await openSplitFiles(folder));
-	perLeaf("live.questions-with-index", "questions/leaf range", indexed.questions, each.questions);
+	const perLeaf = (name: string, requests: number) =>
+		bench.add({
+			...{ name: `live.${size.name}.${name}`, unit: "requests/leaf range", peer },
+			...{ value: requests / leaves, peerValue: each / leaves },
+		});
+	perLeaf("requests", ours.requests);
+	// A restart in the middle of it.
+	perLeaf("requests-again", again.requests);
+	bench.add({
+		...{ name: `live.${size.name}.wrong`, value: (100 * (ours.wrong + again.wrong)) / report.length },
+		...{ unit: "wrong answers per 100 addresses", peer: "an answer reused for all of its range" },
+		peerValue: (100 * reusedWrongly(report)) / report.length,
+	});
+	// The first `count` questions go out at once.
+	const boundMs = latencyMs + Math.max(0, Math.ceil(ours.requests / pace.count) - 1) * pace.perMs;
+	bench.add({
+		...{ name: `live.${size.name}.time`, value: ours.ms / 1000, unit: "s", peer: "the allowed rate" },
+		peerValue: boundMs / 1000,
+	});
+	if (server.personal() > 0) throw new Error("answers held objects with personal data");
+	if (ours.wrong + again.wrong > 0) throw new Error(`${ours.wrong + again.wrong} addresses went to another operator`);
 }
 
-interface Affected {
-	readonly target: Target;
-	/** The most specific one that holds it. */
-	readonly network: Network;
-}
-
-const shares = { leavesUsed: 0.3, outside: 0.03 };
-
-/** Addresses as reports have them: many in a few networks, and some that no customer's network holds. Shuffled. */
-function makeReport(networks: readonly Network[], count: number) {
-	const random = createRandom(count);
-	const leaves = networks.filter((network) => network.leaf && random.chance(shares.leavesUsed));
-	const allocations = networks.filter((network) => !network.leaf);
-	const inLeaves = new Map<string, Affected>();
-	const outside = new Map<string, Affected>();
-	for (let n = 0; n < count; n++) {
-		if (random.chance(shares.outside)) {
-			const network = allocations[random.below(allocations.length)] as Network;
-			const found = addressIn(network, random);
-			const isHeld = networks.some(({ leaf, range }) => leaf && holds(range, found));
-			if (!isHeld) outside.set(found.text, { target: found, network });
-			continue;
-		}
-		const network = leaves[random.below(leaves.length)] as Network;
-		const found = addressIn(network, random);
-		inLeaves.set(found.text, { target: found, network });
-	}
-	return { inLeaves: [...inLeaves.values()], outside: [...outside.values()] };
-}
-
-const holds = (range: AddressRange, target: Found) =>
-	range.version === target.range.version && range.first <= target.range.first && range.last >= target.range.first;
-
-type Found = Extract<Target, { kind: "address" | "network" | "range" }>;
-
-function addressIn({ range }: Network, random: Random): Found {
-	const value = range.first + (BigInt(random.below(2 ** 32)) % (range.last - range.first + 1n));
-	const text = renderAddress(range.version, value);
-	return { kind: "address", text, range: parseRange(text) as AddressRange };
-}
-
-/** The product's RIPE source without its pace, which is about RIPE and not about how often it is asked. */
-function openSource(baseUrl: string): ContactSource {
+/** The product's RIPE source. */
+function openSource(baseUrl: string, at: Pace): ContactSource {
 	return ripeSource({
-		...{ baseUrl, clock: () => new Date().toISOString(), timeoutMs: 20_000, maxBytes: 1024 * 1024 },
-		...{ pace: { concurrency: 8, count: 100_000, perMs: 1 }, retries: 0, retryDelayMs: 1 },
+		...{ baseUrl, clock: () => new Date().toISOString(), budgets: memoryBudgets(), timeoutMs: 20_000 },
+		...{ maxBytes: 1024 * 1024, maxObjects: 1_000, maxSurveyBytes: 8 * 1024 * 1024 },
+		...{ pace: at, retries: 0, retryDelayMs: 1 },
 	});
 }
 
-function counted(baseUrl: string): ContactSource & { questions(): number } {
-	const source = openSource(baseUrl);
-	let questions = 0;
-	return {
-		...source,
-		find(range, signal) {
-			questions++;
-			return source.find(range, signal);
-		},
-		questions: () => questions,
-	};
-}
-
-interface Sources {
+interface Resolving {
 	readonly source: ContactSource;
 	readonly cache: ContactCache;
-	readonly registry: LocalRegistry | null;
+	readonly server: RipeRestServer;
 }
 
-/** As a case does: a batch of addresses at once. Every answer must be the right operator's. */
-async function resolveAll(list: readonly Affected[], { source, cache, registry }: Sources): Promise<void> {
+/** As a case does: batch after batch. Counts the addresses that did not get their own operator. */
+async function resolveReport({ report }: World, { source, cache, server }: Resolving) {
 	const finder = createContactFinder({
 		...{
 			directory: [],
@@ -143,25 +107,49 @@ async function resolveAll(list: readonly Affected[], { source, cache, registry }
 			badMailboxes: new Set<string>(),
 			consumerDomains: new Set<string>(),
 			maxAgeMs: 1e12,
-			registry,
-			sources: [source],
-			cache,
-			countries: ["NL"],
+			registry: null,
 		},
+		...{ sources: [source], cache, countries: ["NL"], live: true, clock: () => new Date().toISOString() },
 		...noWebsites,
-		...{ live: true, clock: () => new Date().toISOString() },
 	});
 	const { signal } = new AbortController();
-	const resolutions = await Promise.all(list.map(({ target }) => finder.resolve(target, signal)));
-	for (const [index, { network }] of list.entries())
-		if (resolutions[index]?.mailboxes.join() !== network.mailbox)
-			throw new Error(`address ${index + 1} went to another operator: ${resolutions[index]?.reason ?? "no reason"}`);
+	const before = server.asked.length;
+	const start = performance.now();
+	let wrong = 0;
+	for (let from = 0; from < report.length; from += batchSize) {
+		const batch = report.slice(from, from + batchSize);
+		const found = await Promise.all(batch.map(({ target }) => finder.resolve(target, signal)));
+		wrong += batch.filter(({ mailbox }, index) => found[index]?.mailboxes.join() !== mailbox).length;
+	}
+	return { wrong, ms: performance.now() - start, requests: server.asked.length - before };
 }
 
-/** The peer: the same source, asked for every address. */
-async function askForEach(list: readonly Affected[], baseUrl: string, takeCount: () => number) {
-	const source = openSource(baseUrl);
+/** The peer, as ipwhois, querycontacts and IntelMQ do: a question for every address. */
+async function askForEach({ report }: World, server: RipeRestServer): Promise<number> {
+	const source = openSource(server.url, unpaced);
+	const before = server.asked.length;
 	const { signal } = new AbortController();
-	await Promise.all(list.map(({ target }) => source.find((target as Found).range, signal)));
-	return { questions: list.length, requests: takeCount() };
+	const answers = await Promise.all(report.map(({ range }) => source.find(range, signal)));
+	for (const [index, { mailbox }] of report.entries()) {
+		const answer = answers[index];
+		if (answer?.kind !== "contact" || answer.contact.mailboxes.join() !== mailbox)
+			throw new Error("the server on loopback gives another answer than is true");
+	}
+	return server.asked.length - before;
+}
+
+const width = ({ network: { range } }: Affected) => range.last - range.first;
+
+/** How many addresses get another operator's answer when each answer is reused for all of its range, the narrowest one first. */
+function reusedWrongly(report: readonly Affected[]): number {
+	const known: Affected[] = [];
+	let wrong = 0;
+	for (const one of report) {
+		const [reused] = known
+			.filter(({ network }) => containsRange(network.range, one.range))
+			.sort((a, b) => (width(a) < width(b) ? -1 : 1));
+		if (reused === undefined) known.push(one);
+		else if (reused.mailbox !== one.mailbox) wrong++;
+	}
+	return wrong;
 }

@@ -68,6 +68,7 @@ export function jobHandlers(context: Context): JobHandlers {
 			const now = context.clock();
 			await context.uploads.dropOrphans(plusMs(now, -orphanMs));
 			await context.contactCache.dropOlder(plusMs(now, -answerMs));
+			await context.securityTxts.dropOlder(plusMs(now, -answerMs));
 			const card = await statusCard(context);
 			// One summary per platform and hour, also when the job runs twice.
 			const hour = now.slice(0, 13);

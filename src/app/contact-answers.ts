@@ -139,7 +139,8 @@ export function contactAnswers(options: LiveOptions): LiveAnswers {
 			for (const { settle } of same) settle(answer);
 		}
 	};
-	const answerAll = async (askers: readonly Asker<LiveAnswer>[], signal: AbortSignal): Promise<void> => {
+	const answerAll = async (all: readonly Asker<LiveAnswer>[], signal: AbortSignal): Promise<void> => {
+		const askers = settleKnown(all);
 		const kept = await stored(
 			askers.map(({ range }) => range),
 			options,

@@ -14,8 +14,10 @@ import type { MailWriter } from "../ports/mail-writer.ts";
 import type { NoticeStore } from "../ports/notice-store.ts";
 import type { RegistryUpdates } from "../ports/registry-update.ts";
 import type { ReportReader } from "../ports/report-reader.ts";
+import type { TableReader } from "../ports/table-reader.ts";
 import type { ThreadStore } from "../ports/thread-store.ts";
 import type { UploadStore } from "../ports/upload-store.ts";
+import type { SecurityTxtCache } from "../ports/website-contacts.ts";
 import type { Texts } from "../text/texts.ts";
 import type { ContactFinder } from "./find-contact.ts";
 import type { ThreadPoster } from "./post-steps.ts";
@@ -41,11 +43,13 @@ export interface Context {
 	readonly directory: DirectoryStore;
 	readonly badMailboxes: BadMailboxes;
 	readonly contactCache: ContactCache;
+	readonly securityTxts: SecurityTxtCache;
 	readonly notices: NoticeStore;
 	readonly threads: ThreadStore;
 	readonly leases: Leases;
 	readonly jobs: JobQueue;
 	readonly reader: ReportReader;
+	readonly tables: TableReader;
 	/** A finder that knows the directory and opt-outs as they are now. */
 	readonly openFinder: () => Promise<ContactFinder>;
 	readonly registryUpdates: RegistryUpdates;

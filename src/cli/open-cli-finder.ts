@@ -2,6 +2,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import type { ContactFinder } from "../app/find-contact.ts";
 import { memoryContactCache } from "../app/memory-contact-cache.ts";
+import { memorySecurityTxtCache } from "../app/memory-security-txt-cache.ts";
 import type { Config } from "../config.ts";
 import type { DirectoryEntry, OptOut } from "../core/contact/entry.ts";
 import { DataDirInUse } from "../db/data-dir-lock.ts";
@@ -37,7 +38,7 @@ export async function openCliFinder(flags: FinderFlags, config: Config): Promise
 		budgets: memoryBudgets(),
 		clock: () => new Date().toISOString(),
 	});
-	return sources({ ...rules, registry, cache: memoryContactCache() });
+	return sources({ ...rules, registry, cache: memoryContactCache(), securityTxts: memorySecurityTxtCache() });
 }
 
 async function openSetRegistry(config: Config): Promise<LocalRegistry | null> {

@@ -12,6 +12,7 @@ import type { NoticeStore } from "../ports/notice-store.ts";
 import type { Ownership } from "../ports/ownership.ts";
 import type { ThreadStore } from "../ports/thread-store.ts";
 import type { UploadStore } from "../ports/upload-store.ts";
+import type { SecurityTxtCache } from "../ports/website-contacts.ts";
 import { createBadMailboxes } from "./bad-mailboxes.ts";
 import { type CaseStoreOptions, createCaseStore } from "./case-store.ts";
 import { createContactCache } from "./contact-cache.ts";
@@ -25,6 +26,7 @@ import { createLookupBudgets } from "./lookup-budgets.ts";
 import { createNoticeStore } from "./notice-store.ts";
 import { openEmbedded } from "./open-embedded.ts";
 import { openPostgres } from "./open-postgres.ts";
+import { createSecurityTxtCache } from "./security-txt-cache.ts";
 import type { Sql } from "./sql.ts";
 import { createThreadStore } from "./thread-store.ts";
 import { createUploadStore } from "./upload-store.ts";
@@ -105,6 +107,7 @@ export async function createStores(connection: Connection, options: StoreOptions
 		directory: createDirectoryStore(prisma),
 		badMailboxes: createBadMailboxes(prisma),
 		contactCache: createContactCache(discreetSql(sql)),
+		securityTxts: createSecurityTxtCache(prisma),
 		lookupBudgets: createLookupBudgets(sql),
 		notices: createNoticeStore(sql, prisma),
 		threads: createThreadStore(prisma),

@@ -1,4 +1,6 @@
 import { createRequire } from "node:module";
+import { domainToASCII } from "node:url";
+import { getDomain } from "tldts";
 import { z } from "zod";
 
 const require = createRequire(import.meta.url);
@@ -22,8 +24,14 @@ const ours = `
 	fastmail.com fastmail.fm mailbox.org posteo.de posteo.net posteo.nl proton.me protonmail.ch pm.me icloud.com me.com hey.com duck.com
 	laposte.net sfr.fr bbox.fr numericable.fr orange.fr free.fr wanadoo.fr libero.it virgilio.it ukr.net wp.pl o2.pl onet.pl interia.pl op.pl seznam.cz abv.bg`;
 
-/** A domain as people write it in a setting: `@Example.nl`. */
-const cleaned = (domain: string) => domain.trim().toLowerCase().replace(/^@/, "");
+/** As a mailbox of a registry has it, in ASCII and lower case, from what people write: `@Example.nl`. Empty when it is no domain. */
+const cleaned = (domain: string) => domainToASCII(domain.trim().replace(/^@/, ""));
+
+/** Suffixes under which anybody registers (`com.ar`): the list has some, and a domain inside one says nothing of its owner. */
+const isRegistrable = (domain: string) => getDomain(domain, { allowPrivateDomains: true }) !== null;
+
+/** In the list too, though nobody has a mailbox there: domains for examples (RFC 2606). */
+const isForExamples = (domain: string) => /^example\.(?:com|net|org)$/.test(domain);
 
 /**
  * Domains where private persons have a mailbox: the free and consumer mail services that the package `email-providers` lists
@@ -31,5 +39,6 @@ const cleaned = (domain: string) => domain.trim().toLowerCase().replace(/^@/, ""
  */
 export function consumerDomains(more: readonly string[]): ReadonlySet<string> {
 	const listed = z.array(z.string()).parse(require("email-providers/all.json"));
-	return new Set([...listed, ...ours.trim().split(/\s+/), ...more].map(cleaned).filter((domain) => domain !== ""));
+	const known = [...listed.filter((domain) => !isForExamples(domain)), ...ours.trim().split(/\s+/)];
+	return new Set([...known, ...more].map(cleaned).filter(isRegistrable));
 }

@@ -5,8 +5,9 @@ import type { SourceClient } from "./source-client.ts";
 export interface FetchJsonOptions {
 	/** For the messages of faults. */
 	readonly source: string;
-	readonly client: SourceClient;
-	/** For the whole answer, from connecting to its last byte. */
+	/** Whose pace a request keeps to: each server's own, also after a redirect. */
+	readonly clientFor: (url: URL) => SourceClient;
+	/** For each whole answer, from connecting to its last byte. */
 	readonly timeoutMs: number;
 	readonly maxBytes: number;
 	/** Whether a redirect may lead there; the first address is not asked about. */
@@ -51,8 +52,12 @@ function nextUrl(url: URL, location: string | undefined, options: FetchJsonOptio
 	return next;
 }
 
-function faultOfStatus(status: number, retryAfter: string | undefined, options: FetchJsonOptions): SourceFault {
-	const { source, client } = options;
+function faultOfStatus(
+	status: number,
+	retryAfter: string | undefined,
+	source: string,
+	client: SourceClient,
+): SourceFault {
 	if (status === 429) {
 		const until = client.pauseFor(retryAfterMs(retryAfter, Date.now()));
 		return new SourceFault(source, "rate-limited", `${source} is asked too often`, { until });
@@ -65,23 +70,22 @@ function faultOfStatus(status: number, retryAfter: string | undefined, options: 
 	return new SourceFault(source, "changed-shape", `${source} answers in an unknown way (${status})`);
 }
 
-async function fetchOnce(first: URL, signal: AbortSignal, options: FetchJsonOptions): Promise<unknown> {
-	let url = first;
-	for (let hop = 0; hop <= maxRedirects; hop++) {
-		const { statusCode, headers, body } = await request(url, {
-			signal,
-			headers: { accept: "application/rdap+json, application/json", "user-agent": userAgent },
-		});
-		if (statusCode === 200) return readBody(body, options);
-		const header = (name: string) => [headers[name]].flat()[0];
-		await body.dump({ limit: 65_536 });
-		if (statusCode === 404) return null;
-		if (![301, 302, 303, 307, 308].includes(statusCode)) {
-			throw faultOfStatus(statusCode, header("retry-after"), options);
-		}
-		url = nextUrl(url, header("location"), options);
+/** An answer, or where to ask instead. */
+type Outcome = { readonly answer: unknown } | { readonly next: URL };
+
+async function fetchOnce(url: URL, signal: AbortSignal, options: FetchJsonOptions): Promise<Outcome> {
+	const { statusCode, headers, body } = await request(url, {
+		signal,
+		headers: { accept: "application/rdap+json, application/json", "user-agent": userAgent },
+	});
+	if (statusCode === 200) return { answer: await readBody(body, options) };
+	const header = (name: string) => [headers[name]].flat()[0];
+	await body.dump({ limit: 65_536 });
+	if (statusCode === 404) return { answer: null };
+	if (![301, 302, 303, 307, 308].includes(statusCode)) {
+		throw faultOfStatus(statusCode, header("retry-after"), options.source, options.clientFor(url));
 	}
-	throw new SourceFault(options.source, "refused", `${options.source} sends us in a circle`);
+	return { next: nextUrl(url, header("location"), options) };
 }
 
 function toFault(error: unknown, deadline: AbortSignal, { source }: FetchJsonOptions): unknown {
@@ -101,14 +105,22 @@ function toFault(error: unknown, deadline: AbortSignal, { source }: FetchJsonOpt
  * answer, a body over the size limit or not JSON, 429 (which also pauses the client for its `Retry-After`), a refusal, a
  * redirect to a server that is not allowed.
  */
-export function fetchJson(url: URL, signal: AbortSignal, options: FetchJsonOptions): Promise<unknown> {
-	return options.client.run(async () => {
-		const deadline = AbortSignal.timeout(options.timeoutMs);
-		try {
-			return await fetchOnce(url, AbortSignal.any([signal, deadline]), options);
-		} catch (error) {
-			signal.throwIfAborted();
-			throw toFault(error, deadline, options);
-		}
-	}, signal);
+export async function fetchJson(first: URL, signal: AbortSignal, options: FetchJsonOptions): Promise<unknown> {
+	let url = first;
+	for (let hop = 0; hop <= maxRedirects; hop++) {
+		const asked = url;
+		const once = async (): Promise<Outcome> => {
+			const deadline = AbortSignal.timeout(options.timeoutMs);
+			try {
+				return await fetchOnce(asked, AbortSignal.any([signal, deadline]), options);
+			} catch (error) {
+				signal.throwIfAborted();
+				throw toFault(error, deadline, options);
+			}
+		};
+		const outcome = await options.clientFor(asked).run(once, signal);
+		if ("answer" in outcome) return outcome.answer;
+		url = outcome.next;
+	}
+	throw new SourceFault(options.source, "refused", `${options.source} sends us in a circle`);
 }

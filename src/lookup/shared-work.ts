@@ -28,15 +28,17 @@ export function sharedWork<T>(
 		signal.throwIfAborted();
 		const shared = running.get(key) ?? start(key);
 		shared.waiting++;
+		// One of its own: thousands may wait on the signal of one case.
+		const own = AbortSignal.any([signal]);
 		let stop = () => {};
 		const aborted = new Promise<never>((_, reject) => {
-			stop = () => reject(signal.reason);
-			signal.addEventListener("abort", stop, { once: true });
+			stop = () => reject(own.reason);
+			own.addEventListener("abort", stop, { once: true });
 		});
 		try {
 			return await Promise.race([shared.result, aborted]);
 		} finally {
-			signal.removeEventListener("abort", stop);
+			own.removeEventListener("abort", stop);
 			shared.waiting--;
 			// A later asker must not join what is being ended.
 			if (shared.waiting === 0 && running.get(key) === shared) {

@@ -7,11 +7,14 @@ import { parseAllowedSpecialUse } from "../intake/allowed-special-use.ts";
 import { consumerDomains } from "../lookup/consumer-domains.ts";
 import { dnsHostResolver } from "../lookup/dns/dns-host-resolver.ts";
 import { openLiveSources } from "../lookup/open-live-sources.ts";
+import { websiteAsker } from "../lookup/website/ask-website.ts";
+import { siteDefaults } from "../lookup/website/site-options.ts";
+import { websiteContacts } from "../lookup/website/website-contacts.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { ContactCache } from "../ports/contact-cache.ts";
 import type { LocalRegistry } from "../ports/contact-source.ts";
 import type { LookupBudgets } from "../ports/lookup-budget.ts";
-import type { WebsiteContacts } from "../ports/website-contacts.ts";
+import type { SecurityTxtCache } from "../ports/website-contacts.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -19,6 +22,7 @@ interface FinderRules {
 	readonly directory: readonly DirectoryEntry[];
 	readonly optOuts: readonly OptOut[];
 	readonly cache: ContactCache;
+	readonly securityTxts: SecurityTxtCache;
 	/** In lower case. */
 	readonly badMailboxes: ReadonlySet<string>;
 	readonly registry: LocalRegistry | null;
@@ -41,10 +45,10 @@ export function finderSources({ config, clock, budgets }: SourceParts) {
 		nowMs: () => performance.now(),
 	});
 	const { HOTLINE_COUNTRIES: countries, LIVE_LOOKUP: live, WEBSITE_CONTACT: websiteContact } = config;
-	const websites: WebsiteContacts = { find: async () => ({ kind: "failed", reason: "unreachable" }) };
+	const ask = websiteAsker({ ...siteDefaults, hosts, clock });
 	const maxAgeMs = config.CONTACT_MAX_AGE_DAYS * dayMs;
 	const people = consumerDomains(config.CONSUMER_MAIL_DOMAINS);
-	return (rules: FinderRules) =>
+	return ({ securityTxts, ...rules }: FinderRules) =>
 		createContactFinder({
 			...rules,
 			consumerDomains: people,
@@ -54,7 +58,7 @@ export function finderSources({ config, clock, budgets }: SourceParts) {
 			maxAgeMs,
 			live,
 			clock,
-			websites,
+			websites: websiteContacts({ ask, cache: securityTxts, clock }),
 			websiteContact,
 		});
 }
@@ -72,7 +76,8 @@ export function finderOf(parts: FinderParts, database: Database): Context["openF
 		const directory = await database.directory.contacts(now);
 		const optOuts = await database.directory.optOuts(now);
 		const registry = await parts.registry();
+		const { securityTxts } = database;
 		const badMailboxes = new Set((await database.badMailboxes.list(now)).map(({ mailbox }) => mailbox));
-		return sources({ directory, optOuts, registry, badMailboxes, cache: database.contactCache });
+		return sources({ directory, optOuts, registry, badMailboxes, cache: database.contactCache, securityTxts });
 	};
 }

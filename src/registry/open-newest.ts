@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { findSplitFiles } from "./build/split-files.ts";
+import { findSplitFiles, oldestMs } from "./build/split-files.ts";
 import { type IndexInfo, indexFileName } from "./index-format.ts";
-import { openIndex, type RegistryIndex, readIndexInfo } from "./open-index.ts";
-import { openSplitFiles } from "./open-registry.ts";
+import { type RegistryIndex, readIndexInfo } from "./open-index.ts";
+import { openRegistry } from "./open-registry.ts";
 import { RegistryFault } from "./registry-fault.ts";
 
 /** What answers from a registry folder. */
@@ -13,17 +13,17 @@ export type RegistryKind = "index" | "files" | "none" | "unusable";
 export async function registryKind(home: string): Promise<RegistryKind> {
 	const files = await findSplitFiles(home).catch(() => []);
 	const info = infoOf(home);
-	const filesFrom = Math.min(...files.filter(({ type }) => type !== "delegated").map(({ modifiedMs }) => modifiedMs));
-	if (info !== null && (files.length === 0 || Date.parse(info.asOf) >= Math.floor(filesFrom))) return "index";
+	if (info !== null && (files.length === 0 || Date.parse(info.asOf) >= oldestMs(files))) return "index";
 	if (files.length > 0) return "files";
 	return (await isThere(join(home, indexFileName))) ? "unusable" : "none";
 }
 
-/** Opens what answers from a folder; null = it holds nothing. Throws a `RegistryFault` when what is there can't be used. */
+/**
+ * Opens what answers from a folder; null = it holds nothing. Of split files that are newer than the index, or all there is, the index is built
+ * first. Throws a `RegistryFault` when what is there can't be used.
+ */
 export async function openNewest(home: string, country: string | null): Promise<RegistryIndex | null> {
-	const kind = await registryKind(home);
-	if (kind === "none") return null;
-	return kind === "files" ? openSplitFiles(home, { country }) : openIndex(join(home, indexFileName));
+	return (await registryKind(home)) === "none" ? null : openRegistry(home, { country });
 }
 
 function infoOf(home: string): IndexInfo | null {

@@ -3,7 +3,7 @@ import { access, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BuildProgress } from "./build/build-options.ts";
-import { findSplitFiles, type SplitFile } from "./build/split-files.ts";
+import { findSplitFiles, oldestMs, type SplitFile } from "./build/split-files.ts";
 import { buildIndexAside } from "./build-index-aside.ts";
 import { type IndexInfo, indexFileName } from "./index-format.ts";
 import { openIndex, type RegistryIndex, readIndexInfo } from "./open-index.ts";
@@ -22,17 +22,20 @@ const exists = (path: string) =>
 		() => false,
 	);
 
-/** Whether an index was made of exactly these files, for this country. */
-function isMadeOf(info: IndexInfo, files: readonly SplitFile[], country: string | null): boolean {
+/**
+ * Whether an index needs not be made anew: it was made of exactly these files, for this country, or (by an update) of newer ones than lie here.
+ */
+function isCurrentFor(info: IndexInfo, files: readonly SplitFile[], country: string | null): boolean {
 	const key = (source: { name: string; bytes: number; modified: string }) =>
 		`${source.name} ${source.bytes} ${source.modified}`;
 	const known = new Set(info.sources.map(key));
-	return info.country === country && known.size === files.length && files.every((file) => known.has(key(file)));
+	if (known.size === files.length && files.every((file) => known.has(key(file)))) return info.country === country;
+	return Date.parse(info.asOf) > oldestMs(files);
 }
 
 function isCurrent(path: string, files: readonly SplitFile[], country: string | null): boolean {
 	try {
-		return isMadeOf(readIndexInfo(path), files, country);
+		return isCurrentFor(readIndexInfo(path), files, country);
 	} catch (fault) {
 		// Of another version, or damaged: it is made anew.
 		if (fault instanceof RegistryFault) return false;
@@ -42,7 +45,7 @@ function isCurrent(path: string, files: readonly SplitFile[], country: string | 
 
 /**
  * Opens the index of a folder (`registry.index`). Where the folder holds the RIPE database's split files (`ripe.db.inetnum.gz` and so on, plain or
- * packed), the index is built of them first when there is none, or they are others than it was made of: that may take minutes. In a folder that is read only it is built in the system's temporary folder, each time. Throws a
+ * packed), the index is built of them first when there is none, or one of older files: that may take a minute. In a folder that is read only it is built in the system's temporary folder, each time. Throws a
  * `RegistryFault` when the folder or a file cannot be read or holds no networks.
  */
 export async function openRegistry(folder: string, options: OpenRegistryOptions = {}): Promise<RegistryIndex> {

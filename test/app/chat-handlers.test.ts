@@ -76,7 +76,7 @@ describe("commands and presses", () => {
 		expect(await command("optout add", { who: "AS1", reason: "y", until: "2020-01-01" })).toMatch(
 			/not a day in the future/,
 		);
-		expect(await command("optout remove", { who: "AS1" })).toBe("AS1 is not in the list.");
+		expect(await command("optout remove", { who: "AS1", reason: "y" })).toBe("AS1 is not in the list.");
 		expect(sentence(await run.onPress(anna, "no button", null))).toMatch(/does nothing any more/);
 		expect(sentence(await run.onPress(anna, "vote:TST-2026-0999:1:valid", null))).toMatch(/no such case/);
 	});
@@ -178,7 +178,7 @@ describe("commands and presses", () => {
 			["info@example.nl", "asked", "Anna", expect.stringContaining("2027")],
 		]);
 		expect(sentence(await app().handlers.onCommand(anna, "contact list", {}))).toMatch(/directory is empty/);
-		await app().handlers.onCommand(anna, "optout remove", { who: "info@example.nl" });
+		await app().handlers.onCommand(anna, "optout remove", { who: "info@example.nl", reason: "asked" });
 		expect(sentence(await app().handlers.onCommand(anna, "optout list", {}))).toMatch(/Nobody has opted out/);
 		const status = await app().handlers.onCommand(anna, "status", {});
 		expect(status).toMatchObject({

@@ -119,10 +119,14 @@ describe("/registry", () => {
 		expect(app().chat.cards("status")).toHaveLength(2);
 	});
 
-	it("on schedule: one that finds another update at work says nothing", async () => {
+	it("waits for another update that is at work, says nothing, and sees to it after that", async () => {
 		await app().jobHandlers.UpdateRegistry(weekly, signal);
 		await app().work();
 		expect(app().chat.cards("status")).toEqual([]);
+		expect(app().jobs.later).toContainEqual(weekly);
+		comeTo(failed);
+		await app().pass(180_000);
+		expect(app().chat.cards("status")).toHaveLength(1);
 	});
 
 	it("is given back when the program stops, and tells nothing", async () => {

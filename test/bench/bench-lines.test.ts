@@ -9,9 +9,7 @@ import { benchLiveOf } from "../../bench/live/bench-live.ts";
 import { benchMailOf } from "../../bench/mail/bench-mail.ts";
 import { benchPrivate } from "../../bench/private/bench-private.ts";
 import { benchRegistryOf } from "../../bench/registry/bench-registry.ts";
-import type { Contact } from "../../src/core/contact/contact.ts";
-import { containsRange } from "../../src/core/report/range.ts";
-import type { ContactCache } from "../../src/ports/contact-cache.ts";
+import { memoryContactCache } from "../../src/app/memory-contact-cache.ts";
 
 let bench: OpenBench | null = null;
 afterEach(async () => {
@@ -31,17 +29,6 @@ async function figuresOf(run: (bench: OpenBench) => Promise<void>): Promise<Figu
 	return figures;
 }
 
-/** Enough of a cache for answers that all hold for leaf networks. */
-function memoryCache(): ContactCache {
-	const contacts: Contact[] = [];
-	return {
-		covering: async (range) => contacts.filter((contact) => containsRange(contact.range, range)),
-		answered: async () => null,
-		save: async (_question, contact) => void contacts.push(contact),
-		dropOlder: async () => {},
-	};
-}
-
 const names = (figures: readonly Figure[]) => [...new Set(figures.map(({ name }) => name))];
 
 describe("the benches, very small", () => {
@@ -58,12 +45,14 @@ describe("the benches, very small", () => {
 		expect(names(figures)).toEqual(["registry.look-up", "registry.open", "registry.peak-memory"]);
 	});
 
-	it("live: fewer questions than addresses, none with an index", async () => {
-		const figures = await figuresOf((open) => benchLiveOf(open, { networks: 60, addresses: 80 }, memoryCache()));
-		const ratio = (name: string) => figures.find((figure) => figure.name === name)?.ratio;
-		expect(ratio("live.questions")).toBeLessThan(1);
-		expect(ratio("live.questions-again")).toBe(0);
-		expect(ratio("live.questions-with-index")).toBe(0);
+	it("live: fewer questions than addresses, nobody gets another's, none after a restart", async () => {
+		const size = { name: "tiny", leaves: 40, addresses: 200, allocations: 2, place: 0 };
+		const figures = await figuresOf((open) => benchLiveOf(open, size, memoryContactCache()));
+		expect(names(figures)).toEqual(["requests", "requests-again", "wrong", "time"].map((name) => `live.tiny.${name}`));
+		const ratio = (name: string) => figures.find((figure) => figure.name === `live.tiny.${name}`)?.ratio;
+		expect(ratio("requests")).toBeLessThan(1);
+		expect(ratio("requests-again")).toBe(0);
+		expect(ratio("wrong")).toBe(0);
 	});
 
 	it("mail: every mail arrives, over each way", async () => {

@@ -1,79 +1,68 @@
-import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { Random } from "./random.ts";
+import { createServer as createHttpServer } from "node:http";
+import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
+import type { AddressRange } from "../../src/core/report/target.ts";
+import type { WhoisServers } from "../../src/lookup/whois/registries.ts";
+import type { RipeDatabase } from "../support/ripe-database.ts";
+import { startRipeRest } from "../support/ripe-rest-server.ts";
+import { failHttp, failWhois, type RegistryFault } from "./registry-faults.ts";
 
-const faultNames = [
-	...(["silent", "drip", "cut", "reset", "unavailable", "too-often", "broken-json", "other-shape", "huge"] as const),
-] as const;
-const faultShare = 0.12;
-type Fault = (typeof faultNames)[number];
+/** The live sources, by what they are asked over. */
+export const services = ["ripe", "rdap", "whois"] as const;
+export type Service = (typeof services)[number];
 
 /**
- * RIPE's REST service, IANA's bootstrap and an RDAP server in one, on loopback, for networks 100.64.0.0/24, 100.64.1.0/24 and so on. One
- * network in five has nobody.
+ * RIPE's REST service, IANA's bootstrap with an RDAP server, and IANA's and RIPE's WHOIS, on loopback, for networks 100.64.0.0/24,
+ * 100.65.1.0/24 and so on, some of them in one /16. One network in five has nobody.
  */
 export interface FaultyRegistry {
-	/** `http://127.0.0.1:<port>/` */
-	readonly url: string;
-	readonly host: string;
-	readonly faults: Readonly<Record<string, number>>;
-	behave(how: "faulty" | "fine"): void;
+	readonly ripeUrl: string;
+	readonly rdapUrl: string;
+	readonly rdapHost: string;
+	readonly whois: WhoisServers;
+	/** What each request meets from now on; null = a whole answer. */
+	behave(how: (service: Service) => RegistryFault | null): void;
 	mailboxOf(network: number): string | null;
-	/** Whole answers to the question for the abuse contact of a network, by network. */
-	answeredWell(): ReadonlyMap<number, number>;
-	requests(): number;
+	/** Connections to the server on loopback that nobody may be sent to. */
+	trapped(): number;
+	/** Questions so far. */
+	asked(service: Service): number;
 	close(): Promise<void>;
 }
 
-const object = (type: string, ...attributes: readonly (readonly [string, string])[]) => ({
-	type,
-	attributes: { attribute: attributes.map(([name, value]) => ({ name, value })) },
-});
-const objects = (...list: readonly object[]) => ({ objects: { object: list } });
 const mailboxOf = (network: number) => (network % 5 === 4 ? null : `abuse@net${network}.example`);
+const roleOf = (network: number) => `N${network}-DEMO`;
 
-function networkOf(path: string): number | null {
-	const match = /100\.64\.(\d{1,3})\.\d/.exec(decodeURIComponent(path));
+const blocks = 6;
+/** The first three parts of the network's addresses. */
+export const prefixOf = (network: number) => `100.${64 + (network % blocks)}.${network}`;
+
+function rangeOf(network: number): AddressRange {
+	const first = (100n << 24n) + (BigInt(64 + (network % blocks)) << 16n) + (BigInt(network) << 8n);
+	return { version: 4, first, last: first + 255n };
+}
+
+function makeDatabase(count: number): RipeDatabase {
+	const networks = Array.from({ length: count }, (_, network) => network);
+	return {
+		networks: networks.map((network) => ({
+			...{ range: rangeOf(network), netname: `NET-${network}`, country: "NL", mntBy: "RIPE-NCC-END-MNT" },
+			org: `ORG-N${network}-DEMO`,
+		})),
+		organisations: networks.map((network) => ({
+			...{ handle: `ORG-N${network}-DEMO`, name: `Netwerk ${network}`, country: "NL", abuseC: roleOf(network) },
+		})),
+		roles: new Map(networks.map((network) => [roleOf(network), { mailbox: mailboxOf(network) }])),
+		routes: networks.map((network) => ({ range: rangeOf(network), origin: "AS64496" })),
+	};
+}
+
+function networkOf(text: string): number | null {
+	const match = /100\.\d+\.(\d{1,3})\.\d/.exec(text);
 	return match === null ? null : Number(match[1]);
 }
 
-/** The truth; undefined = 404. */
-function answerOf(path: string, url: string): unknown {
-	if (path.startsWith("/iana/")) return { services: [[["100.64.0.0/10"], [`${url}rdap/`]]] };
-	const organisation = /^\/ripe\/organisation\/ORG-N(\d+)-DEMO\.json/.exec(path);
-	if (organisation !== null)
-		return objects(
-			object(
-				"organisation",
-				["organisation", `ORG-N${organisation[1]}-DEMO`],
-				["org-name", `Netwerk ${organisation[1]}`],
-				["country", "NL"],
-				["abuse-c", `N${organisation[1]}-DEMO`],
-			),
-		);
-	const network = networkOf(path);
-	if (network === null) return undefined;
+function rdapAnswer(network: number): unknown {
 	const mailbox = mailboxOf(network);
-	const range = `100.64.${network}.0 - 100.64.${network}.255`;
-	if (path.startsWith("/abuse-contact/"))
-		return {
-			parameters: { "primary-key": { value: range } },
-			"abuse-contacts": { key: mailbox === null ? "" : `N${network}-DEMO`, email: mailbox ?? "" },
-		};
-	if (path.startsWith("/rdap/ip/")) return rdapAnswer(network, mailbox);
-	if (path.includes("one-more")) return undefined;
-	return objects(
-		object(
-			"inetnum",
-			["inetnum", range],
-			["netname", `NET-${network}`],
-			["country", "NL"],
-			["org", `ORG-N${network}-DEMO`],
-		),
-	);
-}
-
-function rdapAnswer(network: number, mailbox: string | null): unknown {
 	const card = [
 		"vcard",
 		[
@@ -81,94 +70,104 @@ function rdapAnswer(network: number, mailbox: string | null): unknown {
 			["email", { type: "abuse" }, "text", mailbox ?? ""],
 		],
 	];
+	const abuse = { handle: roleOf(network), roles: ["abuse"], vcardArray: card };
 	return {
-		startAddress: `100.64.${network}.0`,
-		endAddress: `100.64.${network}.255`,
-		name: `NET-${network}`,
-		handle: `NET-${network}`,
-		country: "NL",
-		entities: mailbox === null ? [] : [{ handle: `N${network}-DEMO`, roles: ["abuse"], vcardArray: card }],
+		...{ startAddress: `${prefixOf(network)}.0`, endAddress: `${prefixOf(network)}.255`, country: "NL" },
+		...{ name: `NET-${network}`, handle: `NET-${network}` },
+		entities: [{ handle: `N${network}-MNT`, roles: ["registrant"] }, ...(mailbox === null ? [] : [abuse])],
 	};
 }
 
-function sendJson(response: ServerResponse, body: unknown): void {
-	response.writeHead(body === undefined ? 404 : 200, { "content-type": "application/json" });
-	response.end(JSON.stringify(body ?? {}));
+function whoisAnswer(question: string): string {
+	const organisation = /ORG-N(\d+)-DEMO/.exec(question)?.[1];
+	if (organisation !== undefined)
+		return `organisation: ORG-N${organisation}-DEMO\norg-name: Netwerk ${organisation}\ncountry: NL\nsource: RIPE\n`;
+	const network = networkOf(question);
+	if (network === null) return "%ERROR:101: no entries found\n";
+	const range = `${prefixOf(network)}.0 - ${prefixOf(network)}.255`;
+	const mailbox = mailboxOf(network);
+	const line =
+		mailbox === null ? `No abuse contact registered for ${range}` : `Abuse contact for '${range}' is '${mailbox}'`;
+	return `% This is the RIPE Database query service.\n\n% ${line}\n\ninetnum: ${range}\nnetname: NET-${network}\ncountry: NL\norg: ORG-N${network}-DEMO\nsource: RIPE\n`;
 }
 
-function misbehave(fault: Fault, response: ServerResponse, body: unknown): void {
-	const text = JSON.stringify(body ?? {});
-	switch (fault) {
-		case "silent":
-			return;
-		case "drip": {
-			response.writeHead(200, { "content-type": "application/json" });
-			let at = 0;
-			const timer = setInterval(() => response.write(text.charAt(at++) || " "), 60);
-			response.on("close", () => clearInterval(timer));
-			return;
-		}
-		case "cut":
-			response.writeHead(200, { "content-type": "application/json", "content-length": String(text.length + 10) });
-			response.write(text.slice(0, text.length >> 1), () => response.destroy());
-			return;
-		case "reset":
-			response.destroy();
-			return;
-		case "unavailable":
-			response.writeHead(503).end();
-			return;
-		case "too-often":
-			response.writeHead(429, { "retry-after": "1" }).end();
-			return;
-		case "broken-json":
-			response.writeHead(200).end(text.slice(0, -1));
-			return;
-		case "other-shape":
-			sendJson(response, { result: body ?? null });
-			return;
-		case "huge":
-			sendJson(response, { padding: "x".repeat(200_000), body });
-	}
-}
-
-export async function openFaultyRegistry(random: Random): Promise<FaultyRegistry> {
-	const faults: Record<string, number> = {};
-	const answered = new Map<number, number>();
-	let how: "faulty" | "fine" = "faulty";
-	let requests = 0;
-	let url = "";
-	const server = createServer((request, response) => {
-		requests += 1;
-		const path = request.url ?? "";
-		const body = answerOf(path, url);
-		if (how === "faulty" && random.next() < faultShare) {
-			const fault = random.pick(faultNames);
-			faults[fault] = (faults[fault] ?? 0) + 1;
-			misbehave(fault, response, body);
-			return;
-		}
-		const network = networkOf(path);
-		if (network !== null && path.startsWith("/abuse-contact/")) answered.set(network, (answered.get(network) ?? 0) + 1);
-		sendJson(response, body);
-	});
+async function listen(server: Server | ReturnType<typeof createHttpServer>): Promise<number> {
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	const { port } = server.address() as AddressInfo;
-	url = `http://127.0.0.1:${port}/`;
+	return (server.address() as AddressInfo).port;
+}
+
+export async function openFaultyRegistry(count: number): Promise<FaultyRegistry> {
+	const asked = { ripe: 0, rdap: 0, whois: 0 };
+	let how: (service: Service) => RegistryFault | null = () => null;
+	let trapped = 0;
+	const meet = (service: Service): RegistryFault | null => {
+		asked[service] += 1;
+		return how(service);
+	};
+	const sockets = new Set<Socket>();
+	const remember = (socket: Socket) => {
+		sockets.add(socket);
+		socket.on("error", () => {});
+		socket.on("close", () => sockets.delete(socket));
+	};
+	const trapServer = createTcpServer((socket) => {
+		trapped += 1;
+		socket.destroy();
+	});
+	const trap = `http://127.0.0.1:${await listen(trapServer)}/`;
+	const ripe = await startRipeRest(makeDatabase(count), {
+		instead: (response, body) => {
+			const fault = meet("ripe");
+			if (fault !== null) failHttp(fault, response, body, trap);
+			return fault !== null;
+		},
+	});
+	let rdapHost = "";
+	const rdap = createHttpServer((request, response) => {
+		const path = decodeURIComponent(request.url ?? "");
+		const network = networkOf(path);
+		const bootstrap = { services: [[["100.64.0.0/10"], [`http://${rdapHost}/rdap/`]]] };
+		const body = path.startsWith("/iana/") ? bootstrap : network === null ? {} : rdapAnswer(network);
+		const fault = meet("rdap");
+		if (fault !== null) failHttp(fault, response, body, trap);
+		else response.writeHead(200, { "content-type": "application/rdap+json" }).end(JSON.stringify(body));
+	});
+	rdapHost = `127.0.0.1:${await listen(rdap)}`;
+	const whoisServer = (answer: (question: string) => string) =>
+		createTcpServer((socket) => {
+			remember(socket);
+			socket.once("data", (data) => {
+				const text = answer(data.toString("latin1"));
+				const fault = meet("whois");
+				if (fault !== null) failWhois(fault, socket, text, trap);
+				else socket.end(text);
+			});
+		});
+	const iana = whoisServer(
+		() => "% IANA WHOIS server\n\nrefer: whois.ripe.net\n\ninetnum: 100.0.0.0 - 100.255.255.255\n",
+	);
+	const registry = whoisServer(whoisAnswer);
+	const at = { host: "127.0.0.1", port: await listen(registry) };
+	const servers = [trapServer, rdap, iana, registry];
 	return {
-		url,
-		host: `127.0.0.1:${port}`,
-		faults,
+		ripeUrl: ripe.url,
+		rdapUrl: `http://${rdapHost}/iana/`,
+		rdapHost,
+		whois: {
+			...{ ripe: at, arin: at, apnic: at, lacnic: at, afrinic: at },
+			iana: { host: "127.0.0.1", port: await listen(iana) },
+		},
 		behave(next) {
 			how = next;
 		},
 		mailboxOf,
-		answeredWell: () => new Map(answered),
-		requests: () => requests,
-		close: () =>
-			new Promise((resolve) => {
-				server.close(() => resolve());
-				server.closeAllConnections();
-			}),
+		trapped: () => trapped,
+		asked: (service) => asked[service],
+		async close() {
+			await ripe.close();
+			rdap.closeAllConnections();
+			for (const socket of sockets) socket.destroy();
+			await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+		},
 	};
 }

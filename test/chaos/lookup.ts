@@ -1,130 +1,175 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { createContactFinder } from "../../src/app/find-contact.ts";
-import type { Contact } from "../../src/core/contact/contact.ts";
+import { memoryContactCache } from "../../src/app/memory-contact-cache.ts";
 import { parseTarget } from "../../src/core/report/parse-target.ts";
-import { containsRange } from "../../src/core/report/range.ts";
-import type { AddressRange } from "../../src/core/report/target.ts";
+import { memoryBudgets } from "../../src/lookup/memory-budgets.ts";
 import { rdapSource } from "../../src/lookup/rdap/rdap-source.ts";
 import { ripeSource } from "../../src/lookup/ripe-rest/ripe-source.ts";
-import type { ContactCache } from "../../src/ports/contact-cache.ts";
+import { whoisSource } from "../../src/lookup/whois/whois-source.ts";
+import type { ContactCache, StoredAnswer } from "../../src/ports/contact-cache.ts";
+import type { ContactSource } from "../../src/ports/contact-source.ts";
 import { noWebsites } from "../support/no-websites.ts";
 import type { Chaos, Trial } from "./chaos.ts";
-import { openFaultyRegistry } from "./faulty-registry.ts";
+import { type FaultyRegistry, openFaultyRegistry, prefixOf, type Service, services } from "./faulty-registry.ts";
+import { type RegistryFault, registryFaults } from "./registry-faults.ts";
 
-const networks = 30;
-const perNetwork = 3;
+const networks = 12;
+const faultShare = 0.25;
+/** A report that takes longer has stopped. */
+const endsWithinMs = 60_000;
+/** Above what the process had before; one answer of 200 MiB that is kept is more. */
+const maxGrowthBytes = 160 * 1024 * 1024;
 const clock = () => new Date().toISOString();
 
-/** Answers by the range they are for, as the store keeps them, in memory. */
-function memoryCache(): ContactCache & { readonly leaves: () => ReadonlySet<number> } {
-	const held: { readonly question: AddressRange; readonly contact: Contact }[] = [];
-	const same = (a: AddressRange, b: AddressRange) => containsRange(a, b) && containsRange(b, a);
-	const width = ({ range }: Contact) => Number(range.last - range.first);
+/** A cache that tells what it was given. */
+function watchedCache(): ContactCache & { readonly saved: StoredAnswer[] } {
+	const cache = memoryContactCache();
+	const saved: StoredAnswer[] = [];
+	const save = async (answers: readonly StoredAnswer[]) => {
+		saved.push(...answers);
+		await cache.save(answers);
+	};
+	return { ...cache, saved, save };
+}
+
+/** The product's sources with short deadlines, against the servers on loopback. */
+function openSources(registry: FaultyRegistry): Record<Service, ContactSource> {
+	const shared = {
+		...{ clock, budgets: memoryBudgets(), retries: 1, retryDelayMs: 5 },
+		pace: { concurrency: 4, count: 1_000, perMs: 1_000 },
+	};
+	const http = { ...shared, timeoutMs: 500, maxBytes: 65_536 };
 	return {
-		covering: async (range) =>
-			held
-				.map(({ contact }) => contact)
-				.filter((contact) => containsRange(contact.range, range))
-				.sort((a, b) => width(a) - width(b)),
-		answered: async (question) => held.find((entry) => same(entry.question, question))?.contact ?? null,
-		async save(question, contact) {
-			held.push({ question, contact });
-		},
-		dropOlder: async () => {},
-		/** Networks whose answer is known to hold for all of them. */
-		leaves: () =>
-			new Set(
-				held.filter(({ contact }) => contact.leaf).map(({ contact }) => Number((contact.range.first >> 8n) & 255n)),
-			),
+		ripe: ripeSource({ ...http, baseUrl: registry.ripeUrl, maxObjects: 100, maxSurveyBytes: 262_144 }),
+		rdap: rdapSource({
+			...http,
+			...{ bootstrapUrl: registry.rdapUrl, bootstrapMaxAgeMs: 60_000, hosts: [registry.rdapHost], paceByHost: {} },
+		}),
+		whois: whoisSource({
+			...shared,
+			...{
+				servers: registry.whois,
+				deadlineMs: 3_000,
+				memoryMb: 32,
+				maxBytes: 65_536,
+				paceByRegistry: {},
+				pauseMs: 200,
+			},
+		}),
 	};
 }
 
-/** The live sources against servers that answer late, in drips, in pieces, in another form or not at all. */
-async function lookupRound(trial: Trial): Promise<void> {
-	const server = await openFaultyRegistry(trial.random);
-	const shared = {
-		...{ clock, timeoutMs: 250, maxBytes: 65_536, retries: 1, retryDelayMs: 5 },
-		pace: { concurrency: 4, count: 1_000, perMs: 1_000 },
-	};
-	const newFinder = (cache: ContactCache) =>
-		createContactFinder({
-			...{
-				directory: [],
-				optOuts: [],
-				badMailboxes: new Set<string>(),
-				consumerDomains: new Set<string>(),
-				maxAgeMs: 1e12,
-				registry: null,
-				cache,
-				clock,
-				live: true,
-			},
-			sources: [
-				ripeSource({ ...shared, baseUrl: server.url }),
-				rdapSource({
-					...shared,
-					...{ bootstrapUrl: `${server.url}iana/`, bootstrapMaxAgeMs: 60_000, hosts: [server.host], paceByHost: {} },
-				}),
-			],
-			...noWebsites,
-			countries: ["NL"],
-		});
-	const cache = memoryCache();
-	const expectNoFailure = (buckets: readonly (string | null)[]) => {
-		const failed = buckets.filter((bucket) => bucket === "lookup-failed").length;
-		if (failed > 0) trial.broken(`${failed} lookups failed while every server was in order`);
-	};
-	const resolveAll = async (finder: ReturnType<typeof newFinder>) => {
-		const asked = Array.from({ length: networks * perNetwork }, async (_, index) => {
-			const network = index % networks;
-			const address = `100.64.${network}.${1 + Math.floor(index / networks)}`;
-			const parsed = parseTarget(address);
-			if (!parsed.ok) throw new Error("not an address");
-			const { bucket, mailboxes } = await finder.resolve(parsed.target, AbortSignal.timeout(60_000));
-			trial.count(`answers ${bucket ?? "to be mailed"}`, "answers");
-			const wanted = server.mailboxOf(network);
-			if (bucket === "no-contact" && wanted !== null)
-				trial.broken(`a fault became “no contact” for network ${network}`);
-			if (mailboxes.length > 0 && mailboxes.join() !== wanted)
-				trial.broken(`network ${network} got the mailbox of another`);
-			if (bucket === null && wanted === null) trial.broken(`network ${network} has nobody, and is to be mailed`);
-			return bucket;
-		});
-		return Promise.all(asked);
-	};
+interface Report {
+	readonly registry: FaultyRegistry;
+	readonly sources: readonly ContactSource[];
+	readonly cache: ContactCache;
+	/** For each network. */
+	readonly addresses: number;
+}
+
+/** Resolves a report, checks every answer, and gives how many are left to the volunteers. */
+async function resolveReport({ registry, sources, cache, addresses }: Report, trial: Trial): Promise<number> {
+	const finder = createContactFinder({
+		...{ directory: [], optOuts: [], badMailboxes: new Set<string>(), consumerDomains: new Set<string>() },
+		...{ maxAgeMs: 1e12, registry: null, cache, clock, live: true, sources, countries: ["NL"] },
+		...noWebsites,
+	});
+	let failed = 0;
+	const signal = AbortSignal.timeout(endsWithinMs);
+	const asked = Array.from({ length: networks * addresses }, async (_, index) => {
+		const network = index % networks;
+		const parsed = parseTarget(`${prefixOf(network)}.${1 + Math.floor(index / networks)}`);
+		if (!parsed.ok) throw new Error("not an address");
+		const { bucket, mailboxes, reason } = await finder.resolve(parsed.target, signal);
+		trial.count(`answers ${bucket ?? "to be mailed"}`, "answers");
+		const wanted = registry.mailboxOf(network);
+		if (bucket === "lookup-failed") {
+			failed += 1;
+			if (reason === null) trial.broken(`network ${network} is left to the volunteers without a reason`);
+		} else if (bucket === "no-contact" && wanted !== null)
+			trial.broken(`a fault became “no contact” for network ${network}`);
+		if (mailboxes.length > 0 && mailboxes.join() !== wanted)
+			trial.broken(`network ${network} got the mailbox of another`);
+		if (bucket === null && wanted === null) trial.broken(`network ${network} has nobody, and is to be mailed`);
+	});
 	try {
-		server.behave("faulty");
-		await resolveAll(newFinder(cache));
-		// Back in order: what failed is found now, and what was found is not asked for again.
-		server.behave("fine");
-		const known = cache.leaves();
-		const before = server.answeredWell();
-		expectNoFailure(await resolveAll(newFinder(cache)));
-		for (const network of known)
-			if (server.answeredWell().get(network) !== before.get(network))
-				trial.broken(`network ${network} was asked for again though its answer was known`);
-		// From nothing, with many addresses at once: one question per network.
-		const earlier = server.answeredWell();
-		expectNoFailure(await resolveAll(newFinder(memoryCache())));
-		for (const [network, times] of server.answeredWell()) {
-			const asked = times - (earlier.get(network) ?? 0);
-			if (asked !== 1) trial.broken(`network ${network} was asked for ${asked} times`);
-		}
-		trial.count("networks known after the faults", "networks", known.size);
-		trial.count("requests", "requests", server.requests());
-		for (const [fault, count] of Object.entries(server.faults)) trial.count(`fault ${fault}`, "requests", count);
-	} finally {
-		await server.close();
+		await Promise.all(asked);
+	} catch (fault) {
+		trial.broken(`the report did not end: ${fault instanceof Error ? fault.message : String(fault)}`);
 	}
+	return failed;
+}
+
+function checkSaved(cache: { readonly saved: readonly StoredAnswer[] }, registry: FaultyRegistry, trial: Trial): void {
+	for (const { area, contact } of cache.saved) {
+		const wanted = registry.mailboxOf(Number((area.first >> 8n) & 255n));
+		if ((contact?.mailboxes ?? []).length === 0 && wanted !== null) trial.broken("a fault was kept as “no contact”");
+	}
+}
+
+/** One source alone, every answer of which is the same fault; then back in order. */
+async function oneFault(registry: FaultyRegistry, service: Service, fault: RegistryFault, trial: Trial): Promise<void> {
+	const cache = watchedCache();
+	const before = process.memoryUsage().rss;
+	const report = { registry, cache, addresses: 1 };
+	registry.behave(() => fault);
+	const failed = await resolveReport({ ...report, sources: [openSources(registry)[service]] }, trial);
+	if (failed !== networks) trial.broken(`${service} with ${fault}: ${networks - failed} addresses got an answer`);
+	if (cache.saved.length > 0) trial.broken(`${service} with ${fault}: an answer was kept`);
+	const growth = process.memoryUsage().rss - before;
+	if (growth > maxGrowthBytes) trial.broken(`${service} with ${fault}: memory grew by ${growth >> 20} MiB`);
+	registry.behave(() => null);
+	const left = await resolveReport({ ...report, sources: [openSources(registry)[service]] }, trial);
+	if (left > 0) trial.broken(`${service} after ${fault}: ${left} lookups failed while every server was in order`);
+	checkSaved(cache, registry, trial);
+	trial.count(`fault ${fault}`, "sources");
+}
+
+/** All sources in their order, faults among their answers; then back in order, with what was kept. */
+async function mixedFaults(registry: FaultyRegistry, trial: Trial): Promise<void> {
+	const cache = watchedCache();
+	const report = { registry, cache, addresses: 3 };
+	registry.behave(() => (trial.random.next() < faultShare ? trial.random.pick(registryFaults) : null));
+	await resolveReport({ ...report, sources: Object.values(openSources(registry)) }, trial);
+	checkSaved(cache, registry, trial);
+	registry.behave(() => null);
+	const left = await resolveReport({ ...report, sources: Object.values(openSources(registry)) }, trial);
+	if (left > 0) trial.broken(`${left} lookups failed while every server was in order`);
+	// Everything is known now, those without anybody too: nobody is asked again.
+	const before = services.map((service) => registry.asked(service));
+	await resolveReport({ ...report, sources: Object.values(openSources(registry)) }, trial);
+	if (services.some((service, index) => registry.asked(service) !== before[index]))
+		trial.broken("what was known was asked for again");
+	trial.count(
+		"networks known after the faults",
+		"networks",
+		new Set(cache.saved.map(({ area }) => area.first >> 8n)).size,
+	);
 }
 
 export const lookupChaos: Chaos = {
 	name: "lookup",
 	unable: async () => null,
 	async run(trial) {
-		for (let round = 1; round <= trial.rounds; round++) {
-			trial.say(`round ${round} of ${trial.rounds}`);
-			await lookupRound(trial);
-			trial.count("rounds", "rounds");
+		const registry = await openFaultyRegistry(networks);
+		try {
+			for (const service of services) {
+				for (const fault of registryFaults) {
+					trial.say(`${service}: ${fault}`);
+					await oneFault(registry, service, fault, trial);
+				}
+			}
+			for (let round = 1; round <= trial.rounds; round++) {
+				trial.say(`round ${round} of ${trial.rounds}`);
+				await mixedFaults(registry, trial);
+				trial.count("rounds", "rounds");
+			}
+			// A connection that was begun would have come by now.
+			await wait(50);
+			if (registry.trapped() > 0) trial.broken(`${registry.trapped()} connections to a server that is no registry`);
+			for (const service of services) trial.count(`questions to ${service}`, "questions", registry.asked(service));
+		} finally {
+			await registry.close();
 		}
 	},
 };

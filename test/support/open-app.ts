@@ -8,6 +8,7 @@ import { createThreadPoster } from "../../src/app/post-steps.ts";
 import { plusMs } from "../../src/core/instant.ts";
 import type { Database } from "../../src/db/open-database.ts";
 import { createReportReader } from "../../src/intake/report-reader.ts";
+import { createTableReader } from "../../src/intake/table-reader.ts";
 import { openMailWriter } from "../../src/mail/mail-writer.ts";
 import type { Asker, Attachment, ChatHandlers, Reply } from "../../src/ports/chat.ts";
 import type { LocalRegistry } from "../../src/ports/contact-source.ts";
@@ -91,6 +92,7 @@ function assemble(parts: Parts): TestApp {
 		...{ jobs, platforms, texts, textsFor, mail, clock, log },
 		poster: createThreadPoster({ ...database, platforms, textsFor, log }),
 		reader: createReportReader({ workerEntry: options.workerEntry }),
+		tables: createTableReader(),
 		openFinder: async () =>
 			createContactFinder({
 				directory: await database.directory.contacts(clock()),

@@ -1,9 +1,6 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 
-/** A file as a registry publishes it, by its path below the server's address. */
-export type PublishedFiles = ReadonlyMap<string, Buffer>;
-
 const splitPath = (type: string) => `ripe/dbase/split/ripe.db.${type}.gz`;
 export const delegatedPath = "pub/stats/ripencc/delegated-ripencc-extended-latest";
 export const inetnumPath = splitPath("inetnum");

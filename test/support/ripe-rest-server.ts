@@ -28,8 +28,13 @@ export interface RipeRestServer {
 export interface RipeRestOptions {
 	/** Before each answer. */
 	readonly latencyMs?: number;
-	/** Answers in the server's place; false leaves it to the server. */
-	readonly instead?: (path: string, response: ServerResponse) => boolean;
+	/** Answers in the server's place, whose own answer is `body`; false leaves it to the server. */
+	readonly instead?: (response: ServerResponse, body: unknown) => boolean;
+}
+
+interface Registry {
+	readonly database: RipeDatabase;
+	readonly contacts: (network: RipeNetwork) => RipeAbuse | null;
 }
 
 interface Served {
@@ -43,12 +48,26 @@ interface Served {
 const flagNames = new Set(["all-less", "one-less", "all-more", "one-more", "exact", "no-referenced", "no-personal"]);
 flagNames.add("no-grouping").add("no-filtering");
 
-function servedNetwork(database: RipeDatabase, network: RipeNetwork): Served {
+type Contacts = Registry["contacts"];
+
+/** The climb is long in a large database: each network's is made once. */
+function contactsOf(database: RipeDatabase): Contacts {
+	const known = new Map<RipeNetwork, RipeAbuse | null>();
+	return (network) => {
+		const before = known.get(network);
+		if (before !== undefined) return before;
+		const abuse = abuseOf(database, network);
+		known.set(network, abuse);
+		return abuse;
+	};
+}
+
+function servedNetwork(contacts: Contacts, network: RipeNetwork): Served {
 	const type = network.range.version === 4 ? "inetnum" : "inet6num";
 	const key = renderKey(network.range);
 	const optional = (name: string, value: string | undefined) => (value === undefined ? [] : [[name, value] as const]);
 	return {
-		...{ type, key, org: network.org, abuse: abuseOf(database, network) },
+		...{ type, key, org: network.org, abuse: contacts(network) },
 		attributes: [
 			[type, key],
 			["netname", network.netname],
@@ -93,7 +112,7 @@ const person: Served = {
 	],
 };
 
-function primary(database: RipeDatabase, range: AddressRange, query: URLSearchParams): Served[] {
+function primary({ database, contacts }: Registry, range: AddressRange, query: URLSearchParams): Served[] {
 	const flags = new Set(query.getAll("flags"));
 	const types = new Set(query.getAll("type-filter"));
 	const pick = <T extends { readonly range: AddressRange }>(items: readonly T[]): T[] => {
@@ -106,7 +125,7 @@ function primary(database: RipeDatabase, range: AddressRange, query: URLSearchPa
 	const networks = types.size === 0 || types.has(networkType) ? pick(database.networks) : [];
 	const routes = types.size === 0 || types.has(routeType) ? pick(database.routes) : [];
 	return [
-		...networks.map((network) => servedNetwork(database, network)),
+		...networks.map((network) => servedNetwork(contacts, network)),
 		...routes.map(({ range: to, origin }): Served => {
 			const block = `${renderAddress(to.version, to.first)}/${prefixLength(to)}`;
 			const attributes = [
@@ -144,14 +163,14 @@ const refused = (status: number, text: string): Answer => {
 	return { status, body, personal: 0 };
 };
 
-function search(database: RipeDatabase, query: URLSearchParams): Answer {
+function search(registry: Registry, query: URLSearchParams): Answer {
 	const flags = new Set(query.getAll("flags"));
 	const range = parseRegisteredRange(query.get("query-string") ?? "");
 	if (![...flags].every((flag) => flagNames.has(flag)) || range === null) return refused(400, "ERROR:109");
 	if (width(range) === (range.version === 4 ? 32 : 128) && (flags.has("all-more") || flags.has("one-more"))) {
 		return refused(400, "ERROR:114");
 	}
-	const all = withReferenced(database, primary(database, range, query), flags);
+	const all = withReferenced(registry.database, primary(registry, range, query), flags);
 	const served = all.slice(0, Number(query.get("limit") ?? all.length));
 	if (served.length === 0) return refused(404, "ERROR:101: no entries found");
 	const objects = served.map((one) => render(one, query.has("abuse-contact")));
@@ -182,14 +201,15 @@ function abuseContact(database: RipeDatabase, resource: string): Answer {
 
 export async function startRipeRest(database: RipeDatabase, options: RipeRestOptions = {}): Promise<RipeRestServer> {
 	const asked: string[] = [];
+	const registry: Registry = { database, contacts: contactsOf(database) };
 	let personal = 0;
 	const server = createServer((request, response) => {
 		const path = request.url ?? "/";
 		asked.push(path);
-		if (options.instead?.(path, response) === true) return;
 		const { pathname, searchParams } = new URL(path, "http://127.0.0.1");
 		const resource = /^\/abuse-contact\/(.+)\.json$/.exec(decodeURI(pathname))?.[1];
-		const answer = resource === undefined ? search(database, searchParams) : abuseContact(database, resource);
+		const answer = resource === undefined ? search(registry, searchParams) : abuseContact(database, resource);
+		if (options.instead?.(response, answer.body) === true) return;
 		personal += answer.personal;
 		setTimeout(() => {
 			response.writeHead(answer.status, { "content-type": "application/json" });

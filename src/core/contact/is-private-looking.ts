@@ -31,14 +31,22 @@ function isOwnDomain(domain: string, operator: string): boolean {
 	return spaced(operator).includes(spaced(domain.split(".").at(-2) as string));
 }
 
-/** Whether the domain is that of a person by its name: `jandevries.nl`, or `durmaz.nl` of `Batuk Durmaz` (a firm's begins with its first word). */
-function isPersonsDomain(domain: string, operator: string): boolean {
+/**
+ * Whether a mailbox is a natural person's own, role or not. A registered network name (`JAN-JANSEN`) names who uses the network,
+ * whose mailbox is often the provider's: there the domain must bear one of the names too. Where the name of the operator says
+ * nothing for sure, a domain can: `jandevries.nl`, `familiejansen.nl`, `jan.jansen.name`, `bdurmaz.nl` of `Batuk Durmaz`.
+ */
+function isPersonsOwn(domain: string, operator: string): boolean {
+	const kind = judgeOperatorName(operator);
+	if (kind === "firm") return false;
 	const labels = domain.split(".");
-	if (labels.some(isWholeName)) return true;
 	const words = plainWords(operator).split(/[^a-z0-9]+/) as [string, ...string[]];
+	const bears = (word: string) => word.length > 3 && labels.some((label) => label.includes(word));
+	if (kind === "person") return !/^[A-Z0-9._-]+$/.test(operator) || words.some(bears);
+	if (labels.at(-1) === "name" || labels.some((label) => isWholeName(label) || /^(?:familie|fam-)/.test(label)))
+		return true;
 	const last = words.at(-1) as string;
-	const bearsLast = labels.includes(last) || labels.includes(`${words[0].charAt(0)}${last}`);
-	return words.length > 1 && words.length < 4 && last.length > 3 && bearsLast;
+	return /\s/.test(operator) && last.length > 3 && labels.includes(`${words[0].charAt(0)}${last}`);
 }
 
 /**
@@ -54,13 +62,11 @@ export function isPrivateLooking(mailbox: string, { operator, consumerDomains }:
 	const domain = mailbox.slice(at + 1).toLowerCase();
 	if (isConsumerDomain(domain, consumerDomains)) {
 		if (reserved.has(local)) return null;
-		const own = isOwnDomain(domain, operator) && readLocalPart(local, { domain, operator, kind: "unclear" }) === "role";
+		const own = isOwnDomain(domain, operator) && readLocalPart(local, { domain, operator: "" }) === "role";
 		return own ? null : "consumer-mail-domain";
 	}
-	const kind = judgeOperatorName(operator);
-	const reading = readLocalPart(local, { domain, operator, kind });
+	const reading = readLocalPart(local, { domain, operator });
 	if (reading === "person") return "names-a-person";
 	if (reading === "unknown") return "names-no-role";
-	const personal = kind === "person" || (kind === "unclear" && isPersonsDomain(domain, operator));
-	return personal ? "natural-person" : null;
+	return isPersonsOwn(domain, operator) ? "natural-person" : null;
 }

@@ -117,7 +117,7 @@ export function judgeOperatorName(name: string): OperatorKind {
 	if (hasLegalForm(words)) return "firm";
 	if (sole !== null || ownName.test(name)) return "person";
 	if (words.some((word) => businessWords.test(word) || wholeBusinessWords.has(word))) return "firm";
-	if (/\d/.test(name) || words.length === 0) return "unclear";
+	if (words.length === 0) return "unclear";
 	const [first, last] = [words[0] as string, words.at(-1) as string];
 	if (
 		words.length > 1 &&

@@ -158,7 +158,7 @@ export const surnames: ReadonlySet<string> = list(`
 	noordman noort novak nowak nuijten nunez nys ochtman oerlemans offermans okkerse okur oliveira olsen olthof onderwater oomen oort
 	oostenbrink oosterhof oosterhuis oosterveld oosterwijk oosting oostrom ortega ortiz osinga osman otten ouali ouden overbeek overdijk
 	ozbek ozcan ozdemir ozkan ozturk paans paap palmer pannekoek parker patel pauw pawlowski peeters pelgrim pena penders pepping pereira
-	perez perrin peter peters petersen peterson petit pham philips phillips pieters pieterse pietersen pijnenburg pinas pinto ploeg plug
+	perez perrin peter peters petersen peterson petit pham phillips pieters pieterse pietersen pijnenburg pinas pinto ploeg plug
 	poel poelman poels pol polat pollmann polman popescu popov poppe porter postema postma potters pouw pouwels powell price prins prinsen
 	prinssen pronk proost putten quist raaijmakers raaphorst raats radstake raja ramaker ramautar rambaran ramdas ramdin ramirez ramlal
 	ramos ramsaran randsdorp rasenberg reed reijers reijnders reijnen reinders reitsma remmers renkema rensen reuter reuvers reyes reynolds

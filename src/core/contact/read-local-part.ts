@@ -1,4 +1,4 @@
-import type { OperatorKind } from "./judge-operator-name.ts";
+import { judgeOperatorName } from "./judge-operator-name.ts";
 import { givenNames, nameParticles, surnames } from "./person-names.ts";
 import { plainWords } from "./plain-words.ts";
 import { fillerWords, pieces, roleNames, roleStems, roleWords, shortRoleWords } from "./role-words.ts";
@@ -11,7 +11,6 @@ export interface MailboxOwner {
 	/** In lower case. */
 	readonly domain: string;
 	readonly operator: string;
-	readonly kind: OperatorKind;
 }
 
 type WordKind = "role" | "organisation" | "name" | "own-name" | "filler" | "particle" | "letter" | "unknown";
@@ -110,12 +109,12 @@ function wordKind(word: string, organisation: ReadonlySet<string>): WordKind {
 	return isJoinedName(word) ? "name" : "unknown";
 }
 
-function readWords(words: readonly string[], kinds: readonly WordKind[], firm: boolean): LocalPartReading {
+function readWords(words: readonly string[], kinds: readonly WordKind[], isFirm: () => boolean): LocalPartReading {
 	const has = (kind: WordKind) => kinds.includes(kind);
 	if (has("name")) return "person";
 	const hasInitials = has("letter") || has("particle");
 	if (has("role")) {
-		if (has("own-name") && !firm) return "person";
+		if (has("own-name") && !isFirm()) return "person";
 		const mayBeNames = words.every((word, at) => kinds[at] !== "role" || roleNames.has(word));
 		const held = hasInitials ? mayBeNames || has("unknown") : mayBeNames && has("unknown");
 		return held ? "person" : "role";
@@ -123,7 +122,7 @@ function readWords(words: readonly string[], kinds: readonly WordKind[], firm: b
 	// A firm's name may be its owner's: who reads it is not known.
 	if (has("own-name")) return "person";
 	const onlyOrganisation = kinds.every((kind) => kind === "organisation" || kind === "filler");
-	if (has("organisation") && onlyOrganisation && firm) return "role";
+	if (has("organisation") && onlyOrganisation && isFirm()) return "role";
 	const unknown = kinds.filter((kind) => kind === "unknown").length;
 	return unknown > 1 || (unknown === 1 && hasInitials) ? "person" : "unknown";
 }
@@ -143,6 +142,6 @@ export function readLocalPart(local: string, owner: MailboxOwner): LocalPartRead
 	return readWords(
 		words,
 		words.map((word) => wordKind(word, organisation)),
-		owner.kind === "firm",
+		() => judgeOperatorName(owner.operator) === "firm",
 	);
 }

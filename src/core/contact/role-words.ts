@@ -5,34 +5,39 @@ const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\
  * is a common given name or surname: those would let people through.
  */
 export const roleWords: ReadonlySet<string> = list(`
-	aanmelden aanvragen abuse abuses accounts accounting accueil address addressing adm admin administratie administration administrator administrators admins
-	advies afdeling alarm alert alerts algemeen applicatie applications apps assistance automatisering automation
-	backbone backoffice backup bedrijf bestellingen bestellung beheer beheerder beheerders beschwerde beveiliging bgp billing boekhouding box bureau buero buro business
-	care carrier cert certificates change ciso cirt client clientservice clients cloud colo colocation commercieel complaint complaints compliance computer computing
-	connect connectivity contact contacts contactus copyright core corporate csirt customer customercare customers customerservice cvd cyber cybersecurity
-	data datacenter datacenters datacentre datacentrum datenschutz ddos debiteuren delivery deploy desk development devops devsecops dienst diensten direct direction directie director disclosure
-	dispatch dmca dnsadmin dns dnsmaster domain domains domein domeinen domeinnaam domeinregistratie domreg dpo duty
-	edv einkauf email eng engineer engineering engineers enquiries enquiry enterprise escalation escalations ethernet exploitation
-	facilitair facturatie factuur facturen feedback fiber fibre finance financieel firewall fraud fraude front frontdesk functioneel functional
-	gdpr gegevensbescherming gemeente gnoc gebruikersbeheer general
-	hallo handling hello help helpdesk hilfe host hoster hosting hostmaster hostmasters hosts hotline huisvesting
-	ict ictbeheer incident incidenten incidents info infodesk informatie informatiebeveiliging informatica information informatique informatik infos infosec infra infrastructure infrastructuur inkoop innovatie inquiries inquiry
-	installatie integratie internet intern invoice invoices ipaddress ipam ipmaster isms isp itsec
-	juridisch justice
-	kantoor kennis klacht klachten klant klanten klantenservice klantcontact kontakt kundendienst kundenservice kwaliteit
-	legal leitstelle lir liradmin
-	mail mailadmin mailbox maildesk mailmaster maint maintainer maintenance managed management marketing meldcentrum melden melding meldingen meldpunt migratie misbruik missbrauch mnt monitor monitoring
-	netadmin netbeheer netbetrieb netmaster netops neteng netsec nettechnik network networks networking netwerk netwerkbeheer netwerken netz netzbetrieb netzwerk newsletter noc nocs noreply notify notification notifications
-	office onderhoud ondersteuning online operation operational operations operator operators ops orders organisatie
-	parkbeheer partner partners peering phishing phone planning platform police policy portal postbus postmaster preventie presse privacy privacybescherming production productie profiel project projects protect provider provisioning psirt purchasing
-	reception receptie rechenzentrum reclamation record recovery redaktion redactie reg register registration registratie registrar registrars registry relations reply report reporter reporting reports reseau reseaux response responsible revisie ripe ripencc risk risico rma root roots routing rssi
-	safety sales scan school sec secoff secops secretariaat secretariat secure securite security selfservice server serveradmin serverbeheer servers service servicebureau servicedesk services servicecenter servicepoint shop sicherheit signalement
-	site siteadmin smtp soc software spam spamreport staff stoerung stoerungen storing storingen storingsdienst stoermeldung supervision supplier support supportdesk sysadm sysadmin sysadmins sysbeheer sysmaster sysop sysops system systeem systeembeheer systemadmin systems
-	team tech techdesk technical technics technicien technik techniek technisch technische technology technologie techs techsupport telco telecom telecoms telefonie telekom ticket tickets ticketing toezicht transit trust
-	unix uplink user users
-	veiligheid verkauf verkoop verwaltung voip vulnerabilities vulnerability vuln
-	web webadmin webbeheer webmaster webmasters website webteam welcome welkom werkplek werkplekbeheer whois wholesale wireless wachtdienst
-	zentrale`);
+	aanmelden aanvragen abuse abuses accounting accounts accueil address addressing adm admin administratie administration administrator
+	administrators admins advies afdeling alarm alert alerts algemeen applicatie applications apps assistance assistenza automation
+	automatisering backbone backoffice backup bedrijf beheer beheerder beheerders beschwerde bestellingen bestellung beveiliging
+	bezpieczenstwo bgp billing boekhouding box buero bureau buro business care carrier cert certificates change cirt ciso client clients
+	clientservice cloud colo colocation commercieel complaint complaints compliance computer computing connect connectivity contact contacts
+	contactus coordinator copyright core corporate crew csirt customer customercare customers customerservice cvd cyber cybersecurity data
+	datacenter datacenters datacentre datacentrum datenschutz ddos debiteuren delivery deploy desk destek development devops devsecops
+	dienst diensten direct directie direction director disclosure dispatch dmca dns dnsadm dnsadmin dnsmaster domadm domain domains domein
+	domeinen domeinnaam domeinregistratie domreg dpo drift duty edv eigenaar einkauf email eng engineer engineering engineers enquiries
+	enquiry enterprise escalation escalations ethernet exploitation facilitair facturatie facturen factuur feedback fiber fibre finance
+	financieel firewall fraud fraude front frontdesk functional functioneel gdpr gebruikersbeheer gegevensbescherming gemeente general gnoc
+	guvenlik hallo handling hello help helpdesk hilfe hoofd host hoster hosting hostmaster hostmasters hosts hotline huisvesting ict
+	ictbeheer incident incidenten incidents info infodesk informatica informatie informatiebeveiliging informatik information informatique
+	infos infosec infra infrastructure infrastructuur inkoop innovatie inquiries inquiry installatie integratie intern internet invoice
+	invoices ipaddress ipadm ipam ipmaster ipnoc isms isp itadmin itsec juridisch justice kantoor kennis klacht klachten klant klantcontact
+	klanten klantenservice kontakt kundendienst kundenservice kwaliteit legal leitstelle lir liradmin mail mailadmin mailbox maildesk
+	mailmaster maint maintainer maintenance managed management manager marketing medewerkers meldcentrum melden melding meldingen meldpunt
+	migratie misbruik missbrauch mnt monitor monitoring natverk netadm netadmin netbeheer netbetrieb neteng netmaster netops netsec
+	nettechnik netwerk netwerkbeheer netwerken network networking networks netz netzbetrieb netzwerk newsletter noc nocs noreply
+	notification notifications notify office onderhoud ondersteuning online operacion operaciones operation operational operations operator
+	operators ops orders organisatie owner parkbeheer partner partners peering phishing phone planning platform police policy portal postbus
+	postmaster presse preventie privacy privacybescherming productie production profiel project projects protect provider provisioning psirt
+	purchasing receptie reception rechenzentrum reclamation record recovery redactie redaktion redes reg register registrar registrars
+	registratie registration registry relations reply report reporter reporting reports reseau reseaux response responsible rete reti
+	revisie ripe ripencc risico risk rma root roots routing rssi safety sales scan school sec secoff secops secretariaat secretariat secure
+	securite security seguranca seguridad selfservice server serveradmin serverbeheer servers service servicebureau servicecenter
+	servicedesk servicepoint services shop sicherheit sicurezza signalement sistemas site siteadmin smtp soc software soporte spam
+	spamreport staff stoermeldung stoerung stoerungen storing storingen storingsdienst supervision suporte supplier support supportdesk
+	sysadm sysadmin sysadmins sysbeheer sysmaster sysop sysops systeem systeembeheer system systemadmin systems team teamleider tech
+	techdesk technical technicien technics techniek technik technisch technische technologie technology techs techsupport telco telecom
+	telecoms telefonie telekom ticket ticketing tickets toezicht transit trust unix uplink user users veiligheid verkauf verkoop verwaltung
+	voip vuln vulnerabilities vulnerability wachtdienst web webadmin webbeheer webmaster webmasters website webteam welcome welkom werkplek
+	werkplekbeheer whois wholesale wireless zentrale`);
 
 /** Words that name a role only when they are a whole word of the local part: as a part of a longer one they say nothing. */
 export const shortRoleWords: ReadonlySet<string> = list(`
@@ -41,8 +46,8 @@ export const shortRoleWords: ReadonlySet<string> = list(`
 
 /** Role words that are names too: beside a word that is not understood, or an initial, they may be one (`j.post`, `ib.skov`). */
 export const roleNames: ReadonlySet<string> = list(`
-	bureau box care carrier core cloud dev duty general host hosts ib justice portal post record register risk root roots sales server service sip welcome
-	billing staff office algemeen advies`);
+	bureau box care carrier core cloud dev duty eng general host hosts ib justice portal post record register risk root roots sales server service sip welcome
+	billing staff office algemeen advies scan wan`);
 
 /** Short words that may be a piece of a longer role word: `itsupport`, `nlnoc`. */
 export const pieces: ReadonlySet<string> = list(`

@@ -19,6 +19,7 @@ export interface IndexFacts {
 export const troubleCodes = [
 	"bad-url",
 	"busy",
+	"certificate",
 	"checksum-missing",
 	"damaged",
 	"fault",
@@ -65,7 +66,7 @@ export interface UpdateAttempt {
 
 /** How far an update is. */
 export interface UpdateProgress {
-	readonly phase: "fetching" | "checking" | "building" | "writing" | "verifying";
+	readonly phase: "fetching" | "waiting" | "checking" | "building" | "writing" | "verifying";
 	/** The file that is being worked on; empty for none in particular. */
 	readonly file: string;
 	/** Of that file, in bytes; `fileTotal` 0 = not known. */

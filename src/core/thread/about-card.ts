@@ -51,7 +51,7 @@ export function renderAbout(about: AboutTarget, texts: Texts): Card {
 	const { target, speaking, conflicts, now } = about;
 	const rows = rowsOf(about, texts);
 	const left = rows.length - maxRows;
-	const lines = conflictLines(conflicts, now, texts);
+	const lines = conflictLines(conflicts, { now }, texts);
 	return {
 		...{ tone: "neutral", title: t.aboutTitle(target) },
 		body: [t.why[speaking.why](speaking.winner?.value ?? "")],

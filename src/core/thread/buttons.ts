@@ -26,6 +26,8 @@ export type Verb =
 	| "send-again"
 	| "retry"
 	| "problems"
+	| "entries"
+	| "import"
 	| "close";
 
 /** The id of a button for the case as it is now. */

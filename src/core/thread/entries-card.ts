@@ -37,23 +37,30 @@ export function entriesTable(entries: readonly AnyEntry[], now: Instant, texts: 
 	return { head, numeric: [], rows };
 }
 
-/** Warnings for entries, at most `maxLines` of them. */
-export function conflictLines(conflicts: readonly Conflict[], now: Instant, texts: Texts): readonly Line[] {
-	const left = conflicts.length - maxLines;
+interface Most {
+	/** Lines at most; the rest is counted. */
+	readonly most?: number;
+}
+
+/** Warnings for entries, ten lines unless told. */
+export function conflictLines(
+	conflicts: readonly Conflict[],
+	{ now, most = maxLines }: Most & { readonly now: Instant },
+	texts: Texts,
+): readonly Line[] {
+	const left = conflicts.length - most;
 	return [
-		...conflicts
-			.slice(0, maxLines)
-			.map((conflict): Line => ({ tone: "warn", text: conflictWords(conflict, now, texts) })),
+		...conflicts.slice(0, most).map((conflict): Line => ({ tone: "warn", text: conflictWords(conflict, now, texts) })),
 		...(left > 0 ? [{ tone: "warn", text: texts.directory.moreConflicts(texts.number(left)) } as const] : []),
 	];
 }
 
-/** A line for each entry that ended, at most `maxLines` of them. */
-export function endedLines(ended: readonly AnyEntry[], texts: Texts): readonly Line[] {
+/** A line for each entry that ended, ten unless told. */
+export function endedLines(ended: readonly AnyEntry[], texts: Texts, { most = maxLines }: Most = {}): readonly Line[] {
 	const t = texts.directory;
-	const left = ended.length - maxLines;
+	const left = ended.length - most;
 	return [
-		...ended.slice(0, maxLines).map(({ value, expiresAt }): Line => {
+		...ended.slice(0, most).map(({ value, expiresAt }): Line => {
 			const day = expiresAt === null ? "" : lastDayWords(expiresAt, texts);
 			return { tone: "neutral", text: t.ended(value, day) };
 		}),
@@ -70,7 +77,7 @@ export function renderEntries(view: EntriesView, texts: Texts): Card {
 	const shown = entries.slice((page - 1) * rowsOnPage, page * rowsOnPage);
 	const values = new Set(shown.map(({ value }) => value));
 	const odd = conflicts.filter(({ value }) => values.has(value));
-	const lines = [...conflictLines(odd, now, texts), ...(page === 1 ? endedLines(ended, texts) : [])];
+	const lines = [...conflictLines(odd, { now }, texts), ...(page === 1 ? endedLines(ended, texts) : [])];
 	const to = (number: number, label: string): Button => ({
 		id: renderButtonId({ verb: "entries", caseNumber: list.toUpperCase(), epoch: number, argument: null }),
 		...{ label, style: "plain" },

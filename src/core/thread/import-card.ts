@@ -22,7 +22,11 @@ export interface ShownPlan {
 
 export interface ImportView {
 	readonly title: string;
+	/** What was done, or is asked. */
+	readonly said: string;
 	readonly plan: ShownPlan;
+	/** The button that does it; null when it is done, or there is nothing to do. */
+	readonly confirm: Button | null;
 	readonly now: Instant;
 }
 
@@ -53,8 +57,8 @@ export function importTable(plan: ShownPlan, texts: Texts): Pick<Card, "table" |
 	};
 }
 
-/** What an import would do, or did; with `confirm` the button that does it. */
-export function renderImport({ title, plan, now }: ImportView, said: string, texts: Texts, confirm?: Button): Card {
+/** What an import would do, or did. */
+export function renderImport({ title, said, plan, confirm, now }: ImportView, texts: Texts): Card {
 	const t = texts.directory;
 	const { added, changed, same, others, conflicts } = plan;
 	const counts = [
@@ -63,13 +67,13 @@ export function renderImport({ title, plan, now }: ImportView, said: string, tex
 		[t.same, same],
 		[t.others, others],
 	] as const;
-	const lines = conflictLines(conflicts, now, texts);
+	const lines = conflictLines(conflicts, { now }, texts);
 	return {
-		...{ tone: confirm === undefined ? "good" : "neutral", title, body: [said] },
+		...{ tone: confirm === null ? "good" : "neutral", title, body: [said] },
 		fields: counts.map(([label, value]) => ({ label, value: texts.number(value) })),
 		...importTable(plan, texts),
 		...(lines.length > 0 ? { lines } : {}),
-		...(confirm === undefined ? {} : { buttons: [[confirm]] }),
+		...(confirm === null ? {} : { buttons: [[confirm]] }),
 	};
 }
 

@@ -40,6 +40,12 @@ function readEnds(first: string, last: string): AddressRange | null {
 	return parseRegisteredRange(`${bare(first)} - ${bare(last)}`);
 }
 
+/** Registries name somebody for everything: an answer without a list is one of another form, and not one without a contact. */
+function checkEntities(entities: unknown): void {
+	if (Array.isArray(entities)) return;
+	throw new SourceFault(source, "changed-shape", "an answer of RDAP names nobody, not even the registrant");
+}
+
 /** What an answer says, but for what it is about. */
 function factsOf(
 	{ name, handle, country, entities, remarks }: z.output<typeof IpNetwork> | z.output<typeof Autnum>,
@@ -70,6 +76,7 @@ function pathOf(label: string, entities: z.output<typeof IpNetwork>["entities"])
 
 function toContact(range: AddressRange, answer: unknown, options: RdapSourceOptions): Contact {
 	const network = checkShape(IpNetwork, answer, source);
+	checkEntities(network.entities);
 	const registered = readEnds(network.startAddress, network.endAddress);
 	if (registered === null || !containsRange(registered, range)) {
 		throw new SourceFault(source, "changed-shape", "RDAP answers for another network than was asked for");
@@ -86,6 +93,7 @@ function toContact(range: AddressRange, answer: unknown, options: RdapSourceOpti
 
 function toAsnContact(asn: number, answer: unknown, options: RdapSourceOptions): Contact {
 	const autnum = checkShape(Autnum, answer, source);
+	checkEntities(autnum.entities);
 	if (asn < autnum.startAutnum || asn > autnum.endAutnum) {
 		throw new SourceFault(source, "changed-shape", "RDAP answers for another AS number than was asked for");
 	}
@@ -117,7 +125,7 @@ export function rdapSource(options: RdapSourceOptions): ContactSource {
 		fetchJson(url, signal, {
 			...options,
 			source,
-			client: clientFor(url.host),
+			clientFor: ({ host }) => clientFor(host),
 			mayFollow: ({ host }) => hosts.has(host),
 		});
 	const bootstrap = bootstrapTable({

@@ -65,7 +65,7 @@ export function askRipe(options: RipeSourceOptions): AskRipe {
 	const client = sourceClient({ source, ...options });
 	const get = (path: string, maxBytes: number, signal: AbortSignal) =>
 		fetchJson(new URL(path, options.baseUrl), signal, {
-			...{ source, client, timeoutMs: options.timeoutMs, maxBytes },
+			...{ source, clientFor: () => client, timeoutMs: options.timeoutMs, maxBytes },
 			mayFollow: () => false,
 		});
 	const search = async (

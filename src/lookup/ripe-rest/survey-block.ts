@@ -49,7 +49,8 @@ function withOrigins(
 		let first = part.first;
 		while (first <= part.last) {
 			const route = routes[next] as Segment<Routes>;
-			const last = route.part.last < part.last ? route.part.last : part.last;
+			let { last } = part;
+			if (route.part.last < last) last = route.part.last;
 			const asn = originOf(route.chain);
 			const before = pieces.at(-1);
 			if (before !== undefined && before.chain === chain && before.asn === asn) {

@@ -23,6 +23,8 @@ function isSameDomain(one: string, other: string): boolean {
 async function askPlaces(host: string, visit: SiteVisit, { clock }: SiteOptions): Promise<WebsiteAnswer> {
 	let isRefused = false;
 	for (const place of places) {
+		// A name whose A-labels are none that a URL takes.
+		if (!URL.canParse(`https://${host}${place}`)) throw new SiteFault("unreachable");
 		const asked = new URL(`https://${host}${place}`);
 		const page = await visit.get(asked);
 		if (page.kind === "refused") isRefused = true;

@@ -5,6 +5,9 @@ import { renderAddress } from "../../core/report/range.ts";
 import type { AddressRange } from "../../core/report/target.ts";
 import type { SiteOptions } from "./site-options.ts";
 
+/** For each address but the last; Node's own 250 ms are short for the other side of the world. */
+const attemptMs = 1_000;
+
 type Done = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
 
 /** Node's `lookup` that knows these addresses only, whatever is asked. */
@@ -25,7 +28,11 @@ function lookupOf(addresses: readonly AddressRange[]) {
  * laxer TLS that the environment asks for does not count.
  */
 export function pinnedAgent(addresses: readonly AddressRange[], options: SiteOptions): Agent {
-	const tls: ConnectionOptions & { readonly lookup: ReturnType<typeof lookupOf> } = {
+	const tls: ConnectionOptions & {
+		readonly lookup: ReturnType<typeof lookupOf>;
+		readonly autoSelectFamilyAttemptTimeout: number;
+	} = {
+		autoSelectFamilyAttemptTimeout: attemptMs,
 		lookup: lookupOf(addresses),
 		rejectUnauthorized: true,
 		...(options.authorities === null ? {} : { ca: options.authorities }),

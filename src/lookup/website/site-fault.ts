@@ -15,7 +15,7 @@ const slow = [errors.ConnectTimeoutError, errors.HeadersTimeoutError, errors.Bod
 /** OpenSSL's codes of certificates, as Node names them. */
 const ofCertificate = /CERT|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|UNABLE_TO_(?:GET|VERIFY|DECODE)_/;
 /** No HTTP, or more of it than is read. */
-const ofSpeech = /^HPE_|^UND_ERR_(?:HEADERS_OVERFLOW|RES_|INFO$|NOT_SUPPORTED)/;
+const garbled = [errors.HTTPParserError, errors.HeadersOverflowError, errors.ResponseContentLengthMismatchError];
 
 /** What an error of the connection says about the website. */
 export function toSiteFault(error: unknown): SiteFault {
@@ -24,6 +24,6 @@ export function toSiteFault(error: unknown): SiteFault {
 	const code = error instanceof Error && "code" in error ? String(error.code) : "";
 	if (slow.some((kind) => error instanceof kind) || code === "ETIMEDOUT") return new SiteFault("time-out", cause);
 	if (ofCertificate.test(code)) return new SiteFault("site-certificate", cause);
-	if (ofSpeech.test(code)) return new SiteFault("changed-shape", cause);
+	if (garbled.some((kind) => error instanceof kind)) return new SiteFault("changed-shape", cause);
 	return new SiteFault("unreachable", cause);
 }

@@ -30,7 +30,7 @@ export const siteDefaults = {
 	connectMs: 5_000,
 	maxBytes: 32 * 1024,
 	maxHeaderBytes: 16 * 1024,
-	concurrency: 8,
+	concurrency: 16,
 	allowedRanges: [],
 	portOf: () => 443,
 	authorities: null,

@@ -28,7 +28,9 @@ export interface SiteVisit {
 }
 
 const maxRedirects = 5;
-const userAgent = "meldkamer (looks for the security.txt of a website that a security hotline wants to warn)";
+const plain = new Set(["", "identity", "chunked"]);
+/** Whoever broke into a website reads its log too: it says what is looked for, and not why. */
+const userAgent = "meldkamer (reads security.txt, RFC 9116)";
 
 const reasons = {
 	"no-such-name": "no-such-host",
@@ -39,7 +41,11 @@ const reasons = {
 } as const;
 
 /** All addresses of a host, each of them looked at; one that is not global is enough to stay away. */
-async function checkedAddresses(host: string, signal: AbortSignal, options: SiteOptions): Promise<readonly AddressRange[]> {
+async function checkedAddresses(
+	host: string,
+	signal: AbortSignal,
+	options: SiteOptions,
+): Promise<readonly AddressRange[]> {
 	let answer: HostAnswer;
 	try {
 		answer = await options.hosts.resolve(host, signal);
@@ -54,7 +60,10 @@ async function checkedAddresses(host: string, signal: AbortSignal, options: Site
 	return answer.addresses;
 }
 
-async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<{ bytes: Uint8Array; cut: boolean }> {
+async function readBody(
+	body: AsyncIterable<Uint8Array>,
+	maxBytes: number,
+): Promise<{ bytes: Uint8Array; cut: boolean }> {
 	const chunks: Uint8Array[] = [];
 	let bytes = 0;
 	for await (const chunk of body) {
@@ -72,7 +81,10 @@ async function judge(url: URL, response: Dispatcher.ResponseData, options: SiteO
 	const header = (name: string) => (headers[name] === undefined ? null : [headers[name]].flat().join(", "));
 	if (status === 200) {
 		// Identity was asked for, and nothing is unpacked here: a small file can hold a large one.
-		if (!["", "identity"].includes(header("content-encoding")?.trim().toLowerCase() ?? "")) throw new SiteFault("changed-shape");
+		const encodings = `${header("content-encoding") ?? ""},${header("transfer-encoding") ?? ""}`
+			.toLowerCase()
+			.split(",");
+		if (!encodings.every((encoding) => plain.has(encoding.trim()))) throw new SiteFault("changed-shape");
 		return { kind: "page", url, contentType: header("content-type"), ...(await readBody(body, options.maxBytes)) };
 	}
 	if ([301, 302, 303, 307, 308].includes(status)) return checkedUrl(headers.location, url);

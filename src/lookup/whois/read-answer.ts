@@ -6,7 +6,7 @@ import { parseRpsl, type RpslObject, rpslValue, rpslValues } from "../../core/co
 import { toCountry } from "../../core/contact/to-country.ts";
 import type { AddressRange } from "../../core/report/target.ts";
 import { SourceFault } from "../../ports/contact-source.ts";
-import { type RegistryName, registryOfHost } from "./registries.ts";
+import { publicServers, type RegistryName, registryOfHost } from "./registries.ts";
 
 /** What a WHOIS server said of a network or an AS. */
 export interface WhoisRecord {
@@ -225,10 +225,21 @@ export function countPersonal(text: string): number {
 	).length;
 }
 
-/** The registry that IANA refers to; null when it refers to none of the five. */
+/**
+ * The registry that IANA refers to; null when it says that it keeps the block itself. Throws a `SourceFault` for a referral to anybody
+ * else, and for an answer that says neither.
+ */
 export function readReferral(text: string): RegistryName | null {
-	const refer = parseRpsl(text)
+	const objects = parseRpsl(text);
+	const refer = objects
 		.flatMap((object) => [...rpslValues(object, "refer"), ...rpslValues(object, "whois")])
 		.find((value) => value !== "");
-	return refer === undefined ? null : registryOfHost(refer);
+	if (refer === undefined) {
+		if (objects.some((object) => /^(?:reserved|unallocated)$/i.test(rpslValue(object, "status") ?? ""))) return null;
+		throw changed("IANA's WHOIS answer does not say which registry is responsible");
+	}
+	const registry = registryOfHost(refer);
+	if (registry !== null) return registry;
+	if (refer.toLowerCase() === publicServers.iana.host) return null;
+	throw new SourceFault(source, "refused", "IANA's WHOIS refers to a server that is no known registry");
 }

@@ -13,7 +13,7 @@ import { type Nesting, nestNetworks } from "./nest-networks.ts";
 import { type FilesRead, readFiles } from "./read-files.ts";
 import { type Resolution, resolveContacts } from "./resolve-contacts.ts";
 import { type SortedNetworks, sortNetworks } from "./sort-networks.ts";
-import { findSplitFiles, type SplitFile } from "./split-files.ts";
+import { findSplitFiles, oldestMs, type SplitFile } from "./split-files.ts";
 import { writeIntervals4, writeIntervals6 } from "./write-intervals.ts";
 import { writeRecords } from "./write-records.ts";
 import { writeRoutes } from "./write-routes.ts";
@@ -148,9 +148,6 @@ function countsOf(written: readonly Written[], { objects, delegated }: FilesRead
 	};
 }
 
-const oldest = (files: readonly SplitFile[]) =>
-	Math.min(...files.filter(({ type }) => type !== "delegated").map(({ modifiedMs }) => modifiedMs));
-
 async function writeIndex(file: IndexFile, files: readonly SplitFile[], options: BuildOptions): Promise<IndexInfo> {
 	const { country, signal, onProgress } = options;
 	const read = await readFiles(files, options);
@@ -172,7 +169,7 @@ async function writeIndex(file: IndexFile, files: readonly SplitFile[], options:
 	onProgress?.({ phase: "writing", done: 4, total: 4 });
 	signal?.throwIfAborted();
 	const sources = files.map(({ name, bytes, modified }) => ({ name, bytes, modified }));
-	const asOf = new Date(oldest(files)).toISOString();
+	const asOf = new Date(oldestMs(files)).toISOString();
 	const [four, six] = written as [Written, Written];
 	return file.finish({ asOf, country, counts: countsOf(written, read), sources }, { 4: four.ranges, 6: six.ranges });
 }

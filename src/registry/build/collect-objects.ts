@@ -3,12 +3,13 @@ import { parseRegisteredRange } from "../../core/contact/parse-registered-range.
 import { readMailboxField } from "../../core/contact/read-mailbox-field.ts";
 import type { RpslObject } from "../../core/contact/rpsl.ts";
 import { toCountry } from "../../core/contact/to-country.ts";
-import { parseIpv4 } from "../../core/report/parse-address.ts";
 import { prefixLength } from "../../core/report/range.ts";
-import { parseWords, toWords } from "../address-words.ts";
+import { toWords } from "../address-words.ts";
 import { countryCode } from "../country-code.ts";
 import type { AutNum, Networks, Organisation, Role, Routes } from "./collected.ts";
 import { codes, column, indices, octets, words } from "./column.ts";
+import { factsOf, type ObjectFacts } from "./object-facts.ts";
+import { type Bounds, readBounds } from "./read-bounds.ts";
 import { textArena } from "./text-arena.ts";
 
 /** The attributes that a contact can depend on. */
@@ -36,103 +37,6 @@ export const keptAttributes: ReadonlySet<string> = new Set([
 ]);
 
 const sources = new Set(["RIPE", "RIPE-NONAUTH"]);
-/** Maintainers of allocations, end-user and legacy space (RIPE-NCC/whois, Maintainers.java and whois.properties). */
-const stopMaintainers = new Set(["RIPE-NCC-HM-MNT", "RIPE-NCC-END-MNT", "RIPE-NCC-LEGACY-MNT"]);
-
-/** The attributes of one object that matter, read in one pass: there are millions of objects. */
-interface Facts {
-	name: string;
-	readonly countries: string[];
-	org: string;
-	abuseC: string;
-	ends: boolean;
-	source: string;
-	origin: string;
-	handle: string;
-	orgName: string | null;
-	orgType: string;
-	readonly mailboxes: string[];
-}
-
-const holdsStop = (value: string) =>
-	stopMaintainers.has(value.toUpperCase()) ||
-	(/[\s,]/.test(value) && value.split(/[\s,]+/).some((name) => stopMaintainers.has(name.toUpperCase())));
-
-/** Filled anew for each object: one apiece would keep the garbage collector busier than all the rest. */
-const facts: Facts = {
-	name: "",
-	countries: [],
-	org: "",
-	abuseC: "",
-	ends: false,
-	source: "",
-	origin: "",
-	handle: "",
-	orgName: null,
-	orgType: "",
-	mailboxes: [],
-};
-
-function clearFacts(): void {
-	facts.name = "";
-	facts.countries.length = 0;
-	facts.org = "";
-	facts.abuseC = "";
-	facts.ends = false;
-	facts.source = "";
-	facts.origin = "";
-	facts.handle = "";
-	facts.orgName = null;
-	facts.orgType = "";
-	facts.mailboxes.length = 0;
-}
-
-/** The facts of an object; good until the next call. */
-function factsOf({ attributes }: RpslObject): Facts {
-	clearFacts();
-	for (const [name, value] of attributes) {
-		if (value === "" && name !== "country") continue;
-		switch (name) {
-			case "netname":
-			case "as-name":
-				facts.name ||= value;
-				break;
-			case "country":
-				facts.countries.push(value);
-				break;
-			case "org":
-				facts.org ||= value;
-				break;
-			case "abuse-c":
-				facts.abuseC ||= value;
-				break;
-			case "mnt-by":
-			case "mnt-lower":
-				facts.ends ||= holdsStop(value);
-				break;
-			case "source":
-				facts.source ||= value;
-				break;
-			case "origin":
-				facts.origin ||= value;
-				break;
-			case "nic-hdl":
-				facts.handle ||= value;
-				break;
-			case "org-name":
-				facts.orgName ??= value;
-				break;
-			case "org-type":
-				facts.orgType ||= value;
-				break;
-			case "abuse-mailbox":
-				facts.mailboxes.push(value);
-				break;
-		}
-	}
-	return facts;
-}
-
 const asNumber = (text: string) => {
 	const match = /^AS(\d{1,10})$/i.exec(text);
 	const asn = match === null ? -1 : Number(match[1]);
@@ -152,51 +56,6 @@ export interface Collector {
 	routes(version: 4 | 6): Routes;
 }
 
-interface Bounds {
-	readonly first: Uint32Array;
-	readonly last: Uint32Array;
-}
-
-const ipv4 = (text: string) => {
-	const value = parseIpv4(text);
-	return typeof value === "string" ? -1 : value;
-};
-
-/** Reads the range of an object into `bounds` and gives its version, or 0. Most are written in one of two ways. */
-function readBounds(key: string, { first, last }: Bounds): 0 | 4 | 6 {
-	const dash = key.indexOf(" - ");
-	if (dash > 0) {
-		const from = ipv4(key.slice(0, dash));
-		const to = ipv4(key.slice(dash + 3));
-		if (from >= 0 && to >= from) {
-			first[3] = from;
-			last[3] = to;
-			return 4;
-		}
-	}
-	if (readBlock(key, { first, last })) return 6;
-	const range = parseRegisteredRange(key);
-	if (range === null) return 0;
-	toWords(range.first, first);
-	toWords(range.last, last);
-	return range.version;
-}
-
-/** An IPv6 block without host bits; anything else is left to `parseRegisteredRange`. */
-function readBlock(key: string, { first, last }: Bounds): boolean {
-	const [, address = "", bits = ""] = /^([0-9a-f:]+)\/(\d{1,3})$/i.exec(key) ?? [];
-	const prefix = Number(bits);
-	if (address === "" || prefix > 128 || parseWords(address, first) !== 6) return false;
-	for (let word = 0; word < 4; word++) {
-		const kept = Math.min(Math.max(prefix - 32 * word, 0), 32);
-		const host = kept === 32 ? 0 : 0xffffffff >>> kept;
-		const value = first[word] as number;
-		if ((value & host) !== 0) return false;
-		last[word] = value | host;
-	}
-	return true;
-}
-
 function networkColumns(version: 4 | 6) {
 	const size = version === 4 ? [3] : [0, 1, 2, 3];
 	const make = () => size.map((word) => ({ word, values: column(words) }));
@@ -206,7 +65,7 @@ function networkColumns(version: 4 | 6) {
 	};
 	let count = 0;
 	return {
-		add(bounds: Bounds, facts: Facts, org: number, role: number) {
+		add(bounds: Bounds, facts: ObjectFacts, org: number, role: number) {
 			for (const { word, values } of columns.first) values.push(bounds.first[word] as number);
 			for (const { word, values } of columns.last) values.push(bounds.last[word] as number);
 			columns.org.push(org);
@@ -262,7 +121,7 @@ export function collector(): Collector {
 	const bounds: Bounds = { first: new Uint32Array(4), last: new Uint32Array(4) };
 	const at = (index: ReadonlyMap<string, number>, handle: string) =>
 		handle === "" ? -1 : (index.get(handle.toUpperCase()) ?? -1);
-	const ofType: Readonly<Record<string, (key: string, facts: Facts) => void>> = {
+	const ofType: Readonly<Record<string, (key: string, facts: ObjectFacts) => void>> = {
 		role(_key, { handle, mailboxes }) {
 			// A role without `abuse-mailbox` is no abuse contact: as if it were not there.
 			if (handle === "" || mailboxes.length === 0) return;

@@ -42,7 +42,7 @@ export interface RpslScanner {
 }
 
 /**
- * Gives what `rpslReader(keep)` gives for the lines of a file (the reader is the oracle of its test), about five times as fast: most lines
+ * Gives what `rpslReader(keep)` gives for the lines of a file (the reader is the oracle of its test), about twice as fast: most lines
  * are of attributes that nobody asked for, and their bytes are only searched for a line feed. Lines outside ASCII, and those that
  * begin in an odd way, go through the reader itself.
  */

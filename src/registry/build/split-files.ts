@@ -58,3 +58,9 @@ export async function findSplitFiles(folder: string): Promise<SplitFile[]> {
 	if (!files.some(({ type }) => type === "inetnum" || type === "inet6num")) return [];
 	return files.sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
 }
+
+/** When the oldest of the database's files was last modified, in whole ms since 1970: what an index of them gives as `asOf`. */
+export function oldestMs(files: readonly SplitFile[]): number {
+	const times = files.filter(({ type }) => type !== "delegated").map(({ modifiedMs }) => modifiedMs);
+	return Math.floor(Math.min(...times));
+}

@@ -65,7 +65,12 @@ export async function fetchAll(input: FetchAll): Promise<readonly Downloaded[]> 
 			report({ phase: "fetching", file: name, fileDone: done, fileTotal: total, done: before + done, total: all() });
 		};
 		show(0, 0);
-		const run: FetchRun = { ...manners, signal, onBytes: show };
+		const onWait = (waitMs: number) => {
+			const name = file.name;
+			const left = { secondsLeft: Math.round(waitMs / 1_000) };
+			report({ phase: "waiting", file: name, fileDone: 0, fileTotal: 0, done: before, total: all(), ...left });
+		};
+		const run: FetchRun = { ...manners, signal, onWait, onBytes: show };
 		const wanted: Wanted = {
 			...{ file, path, url: new URL(file.path, url) },
 			check: (part, sha256) => checkPart({ file, part, sha256, input, run }),

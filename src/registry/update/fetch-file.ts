@@ -17,6 +17,7 @@ export interface FetchRun {
 	/** Disk space that is left to others. */
 	readonly spareBytes: number;
 	readonly signal: AbortSignal;
+	readonly onWait: (waitMs: number) => void;
 	/** Of this file; `total` 0 = not known. */
 	readonly onBytes: (done: number, total: number) => void;
 }
@@ -66,7 +67,7 @@ interface Part {
 async function readPart({ path, url }: Wanted): Promise<Part | null> {
 	const bytes = await sizeOf(partOf(path));
 	const note = bytes === null ? null : await readNote(partOf(path));
-	if (bytes === null || bytes === 0 || note === null || note.url !== url.href) return null;
+	if (bytes === null || bytes === 0 || note === null || note.url !== nameOf(url)) return null;
 	return note.bytes !== null && bytes > note.bytes ? null : { note, bytes };
 }
 
@@ -85,7 +86,7 @@ function conditionsOf({ etag, lastModified }: KeptFile): Record<string, string> 
 async function attempt(wanted: Wanted, run: FetchRun): Promise<Fetched> {
 	const { file, url, path } = wanted;
 	const whole = await readWholeFile(path);
-	const kept = whole?.url === url.href ? whole : null;
+	const kept = whole?.url === nameOf(url) ? whole : null;
 	const part = await readPart(wanted);
 	const validator = part === null ? null : strongValidator(part.note);
 	const isComplete = part !== null && part.bytes === part.note.bytes;
@@ -108,7 +109,7 @@ async function attempt(wanted: Wanted, run: FetchRun): Promise<Fetched> {
 	}
 	if (status === 304 && kept !== null) {
 		answer.letGo();
-		return same(kept);
+		return same(path, kept);
 	}
 	if (status === 206 && resumes && continues(answer, part)) return receive(wanted, run, { answer, from: part });
 	if (status === 206 || status === 416) {
@@ -124,17 +125,24 @@ async function attempt(wanted: Wanted, run: FetchRun): Promise<Fetched> {
 	if (kept !== null && isSame(answer, kept)) {
 		answer.letGo();
 		await dropPart(path);
-		return same(kept);
+		return same(path, kept);
 	}
 	return receive(wanted, run, { answer, from: null });
 }
 
-const same = (kept: KeptFile & { bytes: number; sha256: string }): Fetched => ({
-	changed: false,
-	bytes: kept.bytes,
-	sha256: kept.sha256,
-	publishedMs: timeOf(kept.lastModified),
-});
+/** Without a password, which is nobody's business on disk. */
+const nameOf = ({ origin, pathname }: URL): string => `${origin}${pathname}`;
+
+async function same(path: string, kept: KeptFile & { bytes: number; sha256: string }): Promise<Fetched> {
+	const publishedMs = timeOf(kept.lastModified);
+	// A copy of the folder may have other times, and the age of the data is read from them.
+	await setTime(path, publishedMs);
+	return { changed: false, bytes: kept.bytes, sha256: kept.sha256, publishedMs };
+}
+
+async function setTime(path: string, publishedMs: number | null): Promise<void> {
+	if (publishedMs !== null) await utimes(path, publishedMs / 1_000, publishedMs / 1_000);
+}
 
 function timeOf(text: string | null): number | null {
 	const ms = text === null ? Number.NaN : Date.parse(text);
@@ -178,7 +186,7 @@ async function receive(wanted: Wanted, run: FetchRun, { answer, from }: Receivin
 			throw new UpdateFault("not-a-file", { file: file.name, detail: url.host });
 		if ((total ?? 0) > file.maxBytes) throw tooLarge(file);
 		const note: KeptFile = {
-			url: url.href,
+			url: nameOf(url),
 			etag: answer.headers.etag ?? from?.note.etag ?? null,
 			lastModified: answer.headers["last-modified"] ?? from?.note.lastModified ?? null,
 			bytes: total,
@@ -255,8 +263,14 @@ async function finish(wanted: Wanted, note: KeptFile, hash: Hash): Promise<Fetch
 	const sha256 = hash.digest("hex");
 	const bytes = note.bytes ?? (await sizeOf(part)) ?? 0;
 	await wanted.check(part, sha256);
+	const whole = await readWholeFile(path);
+	if (note.lastModified === null && whole?.sha256 === sha256) {
+		// From a server that tells no time: the same bytes are the same edition.
+		await dropPart(path);
+		return same(path, whole);
+	}
 	const publishedMs = timeOf(note.lastModified);
-	if (publishedMs !== null) await utimes(part, publishedMs / 1_000, publishedMs / 1_000);
+	await setTime(part, publishedMs);
 	await writeNote(part, { ...note, bytes, sha256 });
 	await rename(part, path);
 	await rename(`${part}.json`, `${path}.json`);

@@ -1,8 +1,10 @@
 import type { UpdateProgress } from "../../core/registry/registry-status.ts";
 import { createPace } from "./pace.ts";
 
-/** Tells how far it is; `rate` and `secondsLeft` are added. */
-export type Report = (progress: Omit<UpdateProgress, "rate" | "secondsLeft">) => void;
+/** Tells how far it is; `rate` is added, and `secondsLeft` where it is not known. */
+export type Report = (
+	progress: Omit<UpdateProgress, "rate" | "secondsLeft"> & { readonly secondsLeft?: number },
+) => void;
 
 /** Adds the pace of each phase to what is reported. */
 export function withPace(tell: (progress: UpdateProgress) => void): Report {
@@ -13,6 +15,6 @@ export function withPace(tell: (progress: UpdateProgress) => void): Report {
 			phase = progress.phase;
 			pace = createPace();
 		}
-		tell({ ...progress, ...pace.at(progress.done, progress.total) });
+		tell({ ...pace.at(progress.done, progress.total), ...progress });
 	};
 }

@@ -58,6 +58,8 @@ export interface Tries {
 	/** A server that asks for more patience than this is left alone. */
 	readonly patienceMs: number;
 	readonly signal: AbortSignal;
+	/** It is left alone for so long before the next try. */
+	readonly onWait: (waitMs: number) => void;
 	/** Bytes that are there by now. */
 	readonly received: () => Promise<number>;
 }
@@ -85,6 +87,7 @@ export async function untilFetched<T>(tries: Tries, work: () => Promise<T>): Pro
 			const waitMs = Math.max(retryAfterMs ?? 0, againMs[idle] ?? 0);
 			if (idle >= againMs.length || count >= maxTries || waitMs > patienceMs) throw trouble.fault;
 			idle++;
+			if (waitMs >= 1_000) tries.onWait(waitMs);
 			await wait(waitMs, undefined, { signal });
 		}
 	}
@@ -108,7 +111,11 @@ function troubleOf(fault: unknown, { file, host }: Tries): Trouble {
 	}
 	if (fault instanceof TryAgain && fault.reason === "server-error")
 		return { fault: new UpdateFault("server-error", { file, detail: String(fault.status) }, fault), final: false };
-	if (fault instanceof TryAgain || codeOf(fault) !== null)
-		return { fault: new UpdateFault("unreachable", { file, detail: host }, fault), final: false };
+	const code = codeOf(fault);
+	if (code !== null && /CERT|^ERR_(?:SSL|TLS)_/.test(code))
+		return { fault: new UpdateFault("certificate", { file: host }, fault), final: true };
+	// No such host: unlike a name server that does not answer, that does not pass in some minutes.
+	if (fault instanceof TryAgain || code !== null)
+		return { fault: new UpdateFault("unreachable", { file, detail: host }, fault), final: code === "ENOTFOUND" };
 	throw fault;
 }

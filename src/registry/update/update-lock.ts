@@ -69,13 +69,14 @@ async function hereName(): Promise<string> {
 }
 
 function holding(path: string, token: string): UpdateLock {
-	const beat = setInterval(() => {
-		const now = new Date();
-		// Gone from under us, or a disk that is out of order: the next beat sees.
-		utimes(path, now, now).catch(() => {});
-	}, beatMs);
-	beat.unref();
 	const isMine = async () => (await readLock(path))?.token === token;
+	const show = async () => {
+		const now = new Date();
+		if (await isMine()) await utimes(path, now, now);
+	};
+	// Gone from under us, or a disk that is out of order: the next beat sees.
+	const beat = setInterval(() => void show().catch(() => {}), beatMs);
+	beat.unref();
 	return {
 		token,
 		isMine,

@@ -35,7 +35,8 @@ export interface UpdateInput {
 
 export const lockFileOf = (home: string): string => join(home, "update.lock");
 export const downloadFolderOf = (home: string): string => join(home, "download");
-const draftPrefix = "new-";
+/** Nobody else's: what begins so is removed. */
+const draftPrefix = `${indexFileName}.new-`;
 
 /**
  * Brings the index up to date: fetches what changed, builds an index beside the one in use, holds it against itself and against that one, and puts

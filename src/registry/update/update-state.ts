@@ -28,7 +28,7 @@ const Attempt = z.object({
 	]),
 });
 const Progress = z.object({
-	phase: z.enum(["fetching", "checking", "building", "writing", "verifying"]),
+	phase: z.enum(["fetching", "waiting", "checking", "building", "writing", "verifying"]),
 	file: z.string(),
 	fileDone: z.number(),
 	fileTotal: z.number(),

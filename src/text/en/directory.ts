@@ -88,6 +88,7 @@ export const directory = {
 	importGone: "The file is no longer here. Give it again.",
 	importRefused: "Nothing was imported. Correct this in the file, and give it again.",
 	importPress: "Import",
+	dryRun: "Nothing was changed; this is what the import would do.",
 	added: "Added",
 	changed: "Changed",
 	same: "As they are",

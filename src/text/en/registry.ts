@@ -5,7 +5,7 @@ export const registry = {
 	title: "Registry index",
 	none: "There is no index here. Make one with /registry update.",
 	files:
-		"The split files in the registry's folder are read as they are, at start. Make an index with /registry update.",
+		"The split files in the registry's folder are newer than the index. One is made of them at the next start, or with /registry update.",
 	unusable: "The index can't be read. Make a new one with /registry update.",
 	dataFrom: "Data from",
 	dataFromValue: (day: string, days: string) => `${day}, ${count(days, "day", "days")} old`,
@@ -34,6 +34,7 @@ export const registry = {
 	stillNone: "There is no index yet.",
 	phase: {
 		fetching: "Fetching",
+		waiting: "Waiting to try again:",
 		checking: "Checking",
 		building: "Reading the files",
 		writing: "Writing the index",
@@ -47,6 +48,8 @@ export const registry = {
 		"bad-url": "The setting REGISTRY_URL must begin with https://.",
 		busy: (file: string, minutes: string) =>
 			`The server asks for patience with ${file}. Try again in ${count(minutes, "minute", "minutes")}.`,
+		certificate: (host: string) =>
+			`${host} could not show that it is itself: its certificate is not in order. Look whether REGISTRY_URL is right.`,
 		"checksum-missing": (file: string) =>
 			`There is no checksum in ${file}. Try again later, and look whether REGISTRY_URL is right.`,
 		damaged: (file: string) => `${file} is damaged or cut off. Fetch it again later.`,

@@ -88,6 +88,7 @@ export const directory: DirectoryTexts = {
 	importGone: "Het bestand is er niet meer. Geef het opnieuw.",
 	importRefused: "Er is niets geïmporteerd. Verbeter dit in het bestand, en geef het opnieuw.",
 	importPress: "Importeren",
+	dryRun: "Er is niets veranderd; dit zou de import doen.",
 	added: "Nieuw",
 	changed: "Gewijzigd",
 	same: "Blijven zoals ze zijn",

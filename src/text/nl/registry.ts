@@ -5,7 +5,7 @@ export const registry: RegistryTexts = {
 	title: "Index van het register",
 	none: "Hier is geen index. Maak er een met /registry update.",
 	files:
-		"De losse bestanden in de map van het register worden bij het starten gelezen zoals ze zijn. Maak een index met /registry update.",
+		"De losse bestanden in de map van het register zijn nieuwer dan de index. Bij de volgende start komt er een nieuwe, of met /registry update.",
 	unusable: "De index is niet te lezen. Maak een nieuwe met /registry update.",
 	dataFrom: "Gegevens van",
 	dataFromValue: (day, days) => `${day}, ${count(days, "dag", "dagen")} oud`,
@@ -35,6 +35,7 @@ export const registry: RegistryTexts = {
 	stillNone: "Er is nog geen index.",
 	phase: {
 		fetching: "Ophalen",
+		waiting: "Wachten op een nieuwe poging:",
 		checking: "Nakijken",
 		building: "Bestanden lezen",
 		writing: "Index schrijven",
@@ -48,6 +49,8 @@ export const registry: RegistryTexts = {
 		"bad-url": "De instelling REGISTRY_URL moet met https:// beginnen.",
 		busy: (file, minutes) =>
 			`De server vraagt om geduld met ${file}. Probeer het over ${count(minutes, "minuut", "minuten")} opnieuw.`,
+		certificate: (host) =>
+			`${host} kon niet laten zien dat hij het zelf is: het certificaat is niet in orde. Kijk of REGISTRY_URL klopt.`,
 		"checksum-missing": (file) =>
 			`In ${file} staat geen controlegetal. Probeer het later opnieuw, en kijk of REGISTRY_URL klopt.`,
 		damaged: (file) => `${file} is beschadigd of afgebroken. Haal het later opnieuw op.`,

@@ -127,16 +127,25 @@ describe("isPrivateLooking", () => {
 		["abuse@vriesnet.example", "J. de Vries t.h.o.d.n. Vriesnet"],
 		["abuse@jandevries.example", "JDV-NET1"],
 		["abuse@jandevries.example", ""],
-		["abuse@durmaz.example", "Batuk Durmaz"],
 		["abuse@bdurmaz.example", "Batuk Durmaz"],
+		["abuse@vriesnet.example", "Jan de Vries (AS64500)"],
+		["abuse@janvries.example", "JAN-DE-VRIES"],
+		["abuse@jansen.example", "Jansen"],
+		["abuse@jansen.example", "JANSEN"],
+		["abuse@lab.example", "Particulier"],
+		["info@familieleverink.example", "Leverink"],
+		["noc@sjouk.leverink.name", ""],
 	])("%s of %j: a natural person's", (mailbox, operator) => expect(judged(mailbox, operator)).toBe("natural-person"));
 
 	it.each([
 		["abuse@jandevries.example", "Jan de Vries Holding B.V."],
 		["abuse@ziggo.nl", "Jan de Vries"],
 		["abuse@batuk.example", "Batuk Durmaz"],
-		["abuse@electric.example", "Hurricane and Other Electric"],
+		["abuse@kanaalzicht.example", "Studentennet Kanaalzicht"],
+		["security@site.example", "www.site.example"],
 		["abuse@leverink.example", "Leverink"],
+		["abuse@provider.example", "JAN-DE-VRIES"],
+		["info@familieleverink.example", "Hotel Familie Leverink B.V."],
 	])("%s of %j: not held", (mailbox, operator) => expect(judged(mailbox, operator)).toBeNull());
 
 	it("holds every mailbox made of a person's name, however it is put together", () => {

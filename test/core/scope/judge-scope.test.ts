@@ -57,9 +57,9 @@ describe("judgeScope", () => {
 				const expected =
 					known.length === 0 || (ours > 0 && ours < known.length) ? "country-unclear" : ours > 0 ? "in" : "abroad";
 				expect(scope(organisation, block, range, countries)).toBe(expected);
-				expect(
-					legalCountry({ organisationCountry: organisation, delegatedCountry: block, rangeCountry: range }),
-				).toBe(legal);
+				expect(legalCountry({ organisationCountry: organisation, delegatedCountry: block, rangeCountry: range })).toBe(
+					legal,
+				);
 			}),
 		);
 	});

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { Explanation } from "../../../src/core/contact/explanation.ts";
 import { type Offer, type Resolution, unresolved } from "../../../src/core/contact/resolution.ts";
 import { parseButtonId } from "../../../src/core/thread/button-id.ts";
-import { renderEntries } from "../../../src/core/thread/entries-card.ts";
 import { renderGroup, renderGroups } from "../../../src/core/thread/groups-card.ts";
 import { renderJudgedNotice, renderUnknowns } from "../../../src/core/thread/judge-card.ts";
 import { reasonWords } from "../../../src/core/thread/reason-words.ts";
@@ -214,32 +213,6 @@ describe("mails to judge", () => {
 	it("include one that was deferred for good, not one that still waits", () => {
 		const waits = further(a.situation.sending, a.settle(1, "deferred"), a.settle(2, "deferred", { retryAt: at(90) }));
 		expect(renderUnknowns(stateOf(waits), en).menu?.options.map(({ value }) => value)).toEqual([a.noticeId(1)]);
-	});
-});
-
-describe("entries of the directory and the opt-outs", () => {
-	const entry = { value: "AS64496", contact: "", reason: "asked", author: "Anna", expiresAt: null };
-
-	it("say for what, why, by whom and until when", () => {
-		expect(renderEntries("Opt-outs", [entry], en).table).toEqual({
-			...{ head: ["For", "Why", "By", "Until"], numeric: [] },
-			rows: [["AS64496", "asked", "Anna", "further notice"]],
-		});
-		const contact = { ...entry, contact: "cert@x.example", expiresAt: "2027-01-31T00:00:00.000Z" };
-		expect(renderEntries("Directory", [contact, entry], nl).table).toMatchObject({
-			head: ["Voor", "Contact", "Waarom", "Door", "Tot"],
-			rows: [
-				["AS64496", "cert@x.example", "asked", "Anna", expect.stringMatching(/31 jan.? 2027/)],
-				["AS64496", "", "asked", "Anna", "nader order"],
-			],
-		});
-	});
-
-	it("are at most fifty; the rest is counted", () => {
-		const card = renderEntries("Opt-outs", Array(52).fill(entry), en);
-		expect(card.table?.rows).toHaveLength(50);
-		expect(card.note).toBe("2 more are not shown here.");
-		expect(renderEntries("Opt-outs", [entry], en).note).toBeUndefined();
 	});
 });
 

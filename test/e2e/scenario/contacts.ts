@@ -126,7 +126,7 @@ export const contacts: readonly Story[] = [
 					["meldingen@gemeentencert.example", new Set(small.waterrand)],
 				]),
 			);
-			const removed = await driver.runCommand("anna", "contact remove", { for: entry.for });
+			const removed = await driver.runCommand("anna", "contact remove", { for: entry.for, reason: "Op verzoek" });
 			expectSays(removed, replies.entryRemoved("192.0.2.100/32"));
 		},
 	},
@@ -145,7 +145,7 @@ export const contacts: readonly Story[] = [
 			await sendAll(stage, caseNumber);
 			const waterrand: [string, Set<string>] = ["security@waterrand.example", new Set(small.waterrand)];
 			await expectMails(stage, caseNumber, new Map([waterrand]));
-			const removed = await driver.runCommand("anna", "optout remove", { who: entry.who });
+			const removed = await driver.runCommand("anna", "optout remove", { who: entry.who, reason: "Op verzoek" });
 			expectSays(removed, replies.entryRemoved(entry.who));
 			const next = await readyCase(stage, file);
 			await sendAll(stage, next);

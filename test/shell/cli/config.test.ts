@@ -20,6 +20,7 @@ describe("settings", () => {
 		["STATUS_CRON", "every day", "must have five fields: minute hour day month weekday"],
 		["TIME_ZONE", "Mars/Olympus", "must be a time zone such as Europe/Amsterdam"],
 		["LIVE_LOOKUP", "yes", "must be one of on, off"],
+		["CONSUMER_MAIL_DOMAINS", "example.nl; example.be", "must be mail domains, with commas (example.nl, example.be)"],
 		["DISCORD_TOKEN", "Bot abc", "must be the bot's token as the developer portal shows it, in three parts with dots"],
 		["DISCORD_SERVER", "My server", "must be an id of Discord: 17 to 20 digits (right-click, Copy ID)"],
 		["DISCORD_VOLUNTEER_ROLES", "100000000000000002,Volunteers", "must be an id of Discord"],

@@ -113,6 +113,11 @@ describe("RDAP", () => {
 				leaf: false,
 				operator: "Polder Inc.",
 				mailboxes: ["abuse@polder.example"],
+				unreadable: null,
+				suspect: false,
+				others: [],
+				netname: "POLDER-NET",
+				delegatedCountry: null,
 				organisationCountry: "BE",
 				rangeCountry: "NL",
 				asn: null,
@@ -156,6 +161,34 @@ describe("RDAP", () => {
 		const own = abuseEntity("OWN", email("net@polder.example"));
 		const both = await source((_path, response) => sendJson(response, network([nested, own])));
 		expect(await both.find("192.0.2.7")).toMatchObject({ contact: { mailboxes: ["net@polder.example"] } });
+	});
+
+	it("tells what else an answer shows: a mailbox in doubt, one that is not readable, other contacts", async () => {
+		const inner = abuseEntity("INNER", email("org@polder.example"));
+		const body = network(
+			[
+				abuseEntity("OWN", email("net@polder.example")),
+				registrant(address({}, "BE"), [inner, abuseEntity("AGAIN", email("NET@polder.example"))]),
+			],
+			{
+				remarks: [
+					{ description: ["Abuse contact for 'x' is 'y'", "Abuse-mailbox validation failed. Please refer to Z"] },
+				],
+			},
+		);
+		const shown = await source((_path, response) => sendJson(response, body));
+		expect(await shown.find("192.0.2.7")).toMatchObject({
+			contact: {
+				mailboxes: ["net@polder.example"],
+				suspect: true,
+				others: [{ operator: "INNER", mailboxes: ["org@polder.example"], path: ["entity INNER"] }],
+			},
+		});
+		const odd = network([abuseEntity("ODD", email("noc(at)polder.example"))], { remarks: "none" });
+		const unread = await source((_path, response) => sendJson(response, odd));
+		expect(await unread.find("192.0.2.7")).toMatchObject({
+			contact: { mailboxes: [], unreadable: "noc(at)polder.example", suspect: false },
+		});
 	});
 
 	it("reads padded ends, ends with a length, and IPv6", async () => {
@@ -244,6 +277,32 @@ describe("RDAP", () => {
 		expect(other.asked).toEqual(["/ip/192.0.2.7"]);
 	});
 
+	it("keeps to the pace of the registry that a redirect leads to, and leaves that one alone when it says so", async () => {
+		let status = 200;
+		const other = await serve((_path, response) =>
+			status === 200
+				? sendJson(response, network([abuseEntity("O", email("o@p.example"))]))
+				: response.writeHead(status, { "retry-after": "60" }).end(),
+		);
+		const first = await serve((path, response) =>
+			response.writeHead(302, { location: new URL(path, other.url).href }).end(),
+		);
+		const bootstrap = await iana(() => first.url);
+		const shared = { registry: "other", perDay: 2 };
+		const made = rdapSource({
+			...base(bootstrap.url),
+			hosts: [first.host, other.host],
+			paceByHost: { [other.host]: { concurrency: 1, count: 1000, perMs: 1, shared } },
+		});
+		const find = (text: string) => made.find(range(text), signal);
+		expect(await find("192.0.2.7")).toMatchObject({ kind: "contact" });
+		status = 429;
+		await expect(find("192.0.2.8")).rejects.toMatchObject({ kind: "rate-limited", until: "2026-11-21T12:01:00.000Z" });
+		await expect(find("192.0.2.9")).rejects.toMatchObject({ kind: "rate-limited" });
+		expect(first.asked).toHaveLength(3);
+		expect(other.asked).toHaveLength(2);
+	});
+
 	it("does not walk in circles", async () => {
 		const { find } = await source((path, response) => response.writeHead(301, { location: path }).end());
 		await expect(find("192.0.2.7")).rejects.toMatchObject({ kind: "refused" });
@@ -253,6 +312,7 @@ describe("RDAP", () => {
 		["another network", network([], { startAddress: "198.51.100.0", endAddress: "198.51.100.255" })],
 		["ends that are not readable", network([], { startAddress: "192.0.2" })],
 		["no ends", { objectClassName: "ip network" }],
+		["no list of entities", { ...network([]), entities: undefined }],
 		["entities of another shape", network([{ handle: "A", roles: "abuse" }])],
 		["a card of another shape", network([{ handle: "A", roles: ["abuse"], vcardArray: { email: "a@p.example" } }])],
 	])("calls %s a changed shape", async (_name, body) => {

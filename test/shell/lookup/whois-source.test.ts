@@ -4,8 +4,8 @@ import { parseRegisteredRange } from "../../../src/core/contact/parse-registered
 import type { AddressRange } from "../../../src/core/report/target.ts";
 import { memoryBudgets } from "../../../src/lookup/memory-budgets.ts";
 import { askWhois } from "../../../src/lookup/whois/ask-whois.ts";
-import { checkErrorLine, readAnswer } from "../../../src/lookup/whois/read-answer.ts";
-import { publicServers, type WhoisServers } from "../../../src/lookup/whois/registries.ts";
+import { checkErrorLine, readAnswer, readReferral } from "../../../src/lookup/whois/read-answer.ts";
+import { publicServers, type RegistryName, type WhoisServers } from "../../../src/lookup/whois/registries.ts";
 import { type WhoisSourceOptions, whoisSource } from "../../../src/lookup/whois/whois-source.ts";
 import { type Loopback, lineServer } from "./loopback.ts";
 
@@ -139,6 +139,11 @@ describe("WHOIS", () => {
 				leaf: false,
 				operator: "Polder B.V.",
 				mailboxes: ["abuse@polder.example"],
+				unreadable: null,
+				suspect: false,
+				others: [],
+				netname: "NL-POLDER",
+				delegatedCountry: null,
 				organisationCountry: "NL",
 				rangeCountry: "NL",
 				asn: null,
@@ -221,7 +226,7 @@ describe("WHOIS", () => {
 	});
 
 	it.each([
-		["IANA refers to nobody we know", "whois.evil.example", ripeAnswer],
+		["IANA keeps the block itself", "whois.iana.org", ripeAnswer],
 		["nothing is found", "whois.ripe.net", "%ERROR:101: no entries found\n%\n% No entries found in source RIPE.\n"],
 		[
 			"the registry does not manage it",
@@ -260,6 +265,44 @@ describe("WHOIS", () => {
 		expect(read).toThrow(expect.objectContaining({ name: "SourceFault", kind }));
 	});
 
+	it.each([
+		["refers to a server that is no registry", "refer: 127.0.0.1:25\n", "refused"],
+		["says nothing of a registry", "inetnum: 192.0.0.0 - 192.255.255.255\nstatus: ALLOCATED\n", "changed-shape"],
+	] as const)("fails when IANA %s", (_name, text, kind) => {
+		expect(() => readReferral(text)).toThrow(expect.objectContaining({ name: "SourceFault", kind }));
+		expect(readReferral("inetnum: 240.0.0.0 - 255.255.255.255\nstatus: RESERVED\n")).toBeNull();
+	});
+
+	it("tells what else an answer shows: a mailbox in doubt, one that is not readable, the organisation's", async () => {
+		const record = (registry: RegistryName, text: string) => {
+			const answer = readAnswer(registry, text);
+			return answer.kind === "record" ? answer.record : null;
+		};
+		const doubt =
+			"is 'abuse@polder.example'\n% Abuse-mailbox validation failed. Please refer to ORG-X for further information.";
+		expect(record("ripe", ripeAnswer.replace("is 'abuse@polder.example'", doubt))).toMatchObject({ suspect: true });
+		expect(record("ripe", ripeAnswer.replace("abuse@polder.example", "abuse(at)polder.example"))).toMatchObject({
+			mailboxes: [],
+			unreadable: "abuse(at)polder.example",
+		});
+		const own = `${arinAnswer}\nRAbuseHandle: NET1-ARIN\nRAbuseEmail: net@dike.example\n`;
+		expect(record("arin", own)).toMatchObject({
+			mailboxes: ["net@dike.example"],
+			others: [{ operator: "Dike Inc.", mailboxes: ["abuse@dike.example"], path: ["contact ABUSE1-ARIN"] }],
+		});
+	});
+
+	it("counts people in answers, though it asks for none, and stops before the registry blocks us", async () => {
+		const person = "\nperson: Somebody\nnic-hdl: P1-TEST\n\nrole: Noc\nnic-hdl: N1-TEST\n";
+		const pace = { concurrency: 1, count: 1000, perMs: 1, shared: { registry: "test", personalPerDay: 3 } };
+		const text = ripeAnswer.replace(/org:.*\n/, "") + person;
+		const { find, asked } = await source("whois.ripe.net", saying(text), { paceByRegistry: { ripe: pace } });
+		await find("192.0.2.7");
+		await find("192.0.2.8");
+		await expect(find("192.0.2.9")).rejects.toMatchObject({ kind: "rate-limited", until: "2026-11-22T00:00:00.000Z" });
+		expect(asked).toHaveLength(2);
+	});
+
 	it("tells an answer for another network, and one that is too long", async () => {
 		const other = await source("whois.ripe.net", saying(ripeAnswer.replaceAll("192.0.2.", "198.51.100.")));
 		await expect(other.find("192.0.2.7")).rejects.toMatchObject({ kind: "changed-shape" });
@@ -270,7 +313,8 @@ describe("WHOIS", () => {
 	it("leaves a server alone after it said that it is asked too often", async () => {
 		const { find, asked } = await source("whois.ripe.net", saying("%ERROR:201: access denied\n"));
 		await expect(find("192.0.2.7")).rejects.toMatchObject({ kind: "refused" });
-		await expect(find("192.0.2.8")).rejects.toMatchObject({ kind: "rate-limited" });
+		const until = "2026-11-21T12:01:00.000Z";
+		await expect(find("192.0.2.8")).rejects.toMatchObject({ kind: "rate-limited", until });
 		expect(asked).toHaveLength(1);
 	});
 

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -148,6 +148,16 @@ describe("building", () => {
 		expect(await parts(from)).toEqual([]);
 	});
 
+	it("removes what a killed build left yesterday, and nothing of today", async () => {
+		const from = await splitFolder();
+		const left = ["registry.index.1-dead.part", "registry.index.2-busy.part", "other.index.3-dead.part"];
+		for (const name of left) await writeFile(join(from, name), "");
+		const yesterday = new Date(Date.now() - 25 * 60 * 60 * 1000);
+		for (const name of left) if (name.includes("dead")) await utimes(join(from, name), yesterday, yesterday);
+		await buildIndex({ from, to: join(from, "registry.index"), country: null });
+		expect(await parts(from)).toEqual(["other.index.3-dead.part", "registry.index.2-busy.part"]);
+	});
+
 	it("says how far it is", async () => {
 		const seen: string[] = [];
 		let last = 0;
@@ -178,6 +188,8 @@ describe("building", () => {
 			expect([...phases]).toEqual(["reading", "resolving", "writing"]);
 			const nowhere = buildIndexAside({ ...options, from: join(folder, "nowhere") }, worker.entry);
 			await expect(nowhere).rejects.toBeInstanceOf(RegistryFault);
+			const unwritable = buildIndexAside({ ...options, to: join(folder, "nowhere", "a.index") }, worker.entry);
+			await expect(unwritable).rejects.toMatchObject({ name: "Error", code: "ENOENT" });
 			const stopped = new AbortController();
 			const stopping = buildIndexAside(
 				{ ...options, signal: stopped.signal, onProgress: () => stopped.abort(new Error("stopped")) },
@@ -211,6 +223,18 @@ describe("the registry's folder", () => {
 		expect(await inode(path)).not.toBe(second);
 	});
 
+	it("keeps an index of newer files than lie there, whatever their country", async () => {
+		const home = await splitFolder();
+		const fresh = await splitFolder();
+		for (const name of await readdir(home)) await utimes(join(home, name), new Date(), new Date("2026-01-01"));
+		await buildIndex({ from: fresh, to: join(home, "registry.index"), country: "NL" });
+		const before = await inode(join(home, "registry.index"));
+		const opened = await openRegistry(home);
+		expect(opened.info.country).toBe("NL");
+		opened.close();
+		expect(await inode(join(home, "registry.index"))).toBe(before);
+	});
+
 	it("opens an index alone, and makes a damaged one anew where the files are", async () => {
 		const home = await mkdtemp(join(folder, "alone-"));
 		await copyFile(index, join(home, "registry.index"));
@@ -222,6 +246,16 @@ describe("the registry's folder", () => {
 		for (const name of await readdir(fixture)) await copyFile(join(fixture, name), join(home, name));
 		(await openRegistry(home)).close();
 		await verifyIndex(join(home, "registry.index"));
+	});
+
+	it.skipIf(process.getuid?.() === 0)("is read all the same when nothing may be written in it", async () => {
+		const home = await splitFolder();
+		await chmod(home, 0o555);
+		const opened = await openRegistry(home);
+		expect(await opened.find(rangeOf("192.0.2.1"), signal)).toMatchObject({ kind: "contact" });
+		opened.close();
+		await chmod(home, 0o755);
+		expect((await readdir(home)).sort()).toEqual((await readdir(fixture)).sort());
 	});
 
 	it("stays as it is when only split files are asked for", async () => {

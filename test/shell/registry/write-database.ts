@@ -4,7 +4,7 @@ import { renderAddress, renderRange } from "../../../src/core/report/range.ts";
 import type { AddressRange } from "../../../src/core/report/target.ts";
 import type { TestDatabase } from "./naive-registry.ts";
 
-const line = (name: string, value: string | null) => (value === null ? "" : `${name}:`.padEnd(16) + `${value}\n`);
+const line = (name: string, value: string | null) => (value === null ? "" : `${`${name}:`.padEnd(16)}${value}\n`);
 const dashed = ({ version, first, last }: AddressRange) =>
 	`${renderAddress(version, first)} - ${renderAddress(version, last)}`;
 /** IPv6 as a block where it is one: the database knows no other form, the reader does. */
