@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { isIP } from "node:net";
 import { loadEnvFile } from "node:process";
 import { z } from "zod";
 
@@ -45,7 +44,8 @@ const cron = /^\s*(?:[\d*/,A-Za-z-]+\s+){4}[\d*/,A-Za-z-]+\s*$/;
 /** `address`, `address:port` or `[IPv6]:port`, as `dns.setServers` takes it. */
 function isNameServer(text: string): boolean {
 	const [, v6, v4] = /^(?:\[([0-9a-f:.]+)\](?::\d{1,5})?|([0-9.]+)(?::\d{1,5})?)$/i.exec(text) ?? [];
-	return isIP(v6 ?? v4 ?? text) !== 0;
+	const address = v6 ?? v4 ?? text;
+	return z.ipv4().safeParse(address).success || z.ipv6().safeParse(address).success;
 }
 
 function isTimeZone(name: string): boolean {

@@ -28,13 +28,15 @@ function mayUseSite(each: readonly Resolution[]): boolean {
 	return each.every(({ bucket }) => !outside.has(bucket ?? ""));
 }
 
-const pathOf = (file: SecurityTxt) => [`security.txt ${file.url}${file.signed ? " (signature not checked)" : ""}`];
+const pathOf = (file: SecurityTxt) => [file.signed ? "security.txt (signature not checked)" : "security.txt"];
+/** Who is told stands in events and in the thread; the host is an affected address, and must not. */
+const nameOf = (mailbox: string) => mailbox.slice(mailbox.lastIndexOf("@") + 1);
 
 /** Each mailbox that the file names, the preferred first; those of an expired or wrong file too: a volunteer may choose one. */
 function offersOf(host: string, file: SecurityTxt, rules: ContactRules): Offer[] {
 	const named = new Set(file.contacts.flatMap(({ mailbox }) => (mailbox === null ? [] : [mailbox])));
 	return mailableOf([...named], rules, host).map((mailbox) => ({
-		...{ operator: host, mailboxes: [mailbox], source: "security-txt", path: pathOf(file) },
+		...{ operator: nameOf(mailbox), mailboxes: [mailbox], source: "security-txt", path: pathOf(file) },
 	}));
 }
 
@@ -71,7 +73,8 @@ export function judgeSite(facts: SiteFacts, prefer: SitePreference, rules: Conta
 		return withOffers(operator, [...offers, ...operator.offers]);
 	const { country, asn, range } = operator;
 	const site: Resolution = {
-		...{ bucket: null, operator: host, mailboxes: [mailbox], operatorKey: operatorKey([mailbox]), country, asn, range },
+		...{ bucket: null, operator: nameOf(mailbox), mailboxes: [mailbox], operatorKey: operatorKey([mailbox]) },
+		...{ country, asn, range },
 		...{ source: "security-txt", path: pathOf(file), reason: null, doubts: [], offers: [], asOf },
 	};
 	return withOffers(site, [...operatorOffers(operator, rules), ...offers]);

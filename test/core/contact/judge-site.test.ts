@@ -30,11 +30,17 @@ describe("the contact of a website", () => {
 	it("is whom its security.txt names, with the operator of the network offered", () => {
 		const resolution = judge(site);
 		expect(resolution).toMatchObject({
-			...{ bucket: null, operator: host, mailboxes: ["security@site.example"], source: "security-txt", asOf },
+			...{ bucket: null, operator: "site.example", mailboxes: ["security@site.example"], source: "security-txt", asOf },
 			...{ country: "NL", asn: 64496, range: "192.0.2.0/24", reason: null },
-			path: ["security.txt https://www.site.example/.well-known/security.txt"],
+			path: ["security.txt"],
 		});
 		expect(offersOf(resolution)).toEqual(["registry abuse@polder.example"]);
+	});
+
+	it("does not name the host, which is an affected address: the answer goes into events and the thread", () => {
+		const shop = "winkel.site.example";
+		for (const prefer of ["security-txt", "operator"] as const)
+			expect(JSON.stringify(judge(site, [mailed], { host: shop, prefer }))).not.toContain(shop);
 	});
 
 	it("is the operator where the setting says so, with the other offered", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { renderContactsCsv, renderOptOutsCsv } from "../../../src/core/contact/directory-csv.ts";
 import { contactChanges, importedBy, optOutChanges, planImport } from "../../../src/core/contact/plan-import.ts";
 import { type ContactDraft, readContactsCsv, readOptOutsCsv } from "../../../src/core/contact/read-directory-csv.ts";
 import type { TableRow } from "../../../src/core/contact/table-row.ts";
@@ -125,6 +126,27 @@ describe("opt-outs from a file", () => {
 		]);
 		expect(read("AS1", "", "").drafts).toEqual([]);
 		expect(read("AS1", "", "asked", "2020-01-01").drafts).toEqual([]);
+	});
+});
+
+describe("the lists as files", () => {
+	const meta = { id: "", reason: "asked, twice", author: "=Anna", createdAt: now };
+
+	it("have the documented columns; no cell begins as a formula, and the last day is the day", () => {
+		const entry = { ...draft, ...meta, mailboxes: ["a@x.example", "b@x.example"], forwarder: true };
+		const ending = { ...entry, operator: "'=x", forwarder: false, expiresAt: "2027-02-01T00:00:00.000Z" };
+		expect(renderContactsCsv([entry, ending])).toBe(
+			[
+				"for,kind,operator,mailboxes,forwarder,reason,until,author,created",
+				`192.0.2.0/24,cidr,Noord,a@x.example b@x.example,yes,"asked, twice",,'=Anna,${now}`,
+				`192.0.2.0/24,cidr,''=x,a@x.example b@x.example,no,"asked, twice",2027-01-31,'=Anna,${now}`,
+				"",
+			].join("\r\n"),
+		);
+		const optOut = { ...meta, kind: "asn" as const, value: "AS1", expiresAt: "2027-02-01T12:00:00.000Z" };
+		expect(renderOptOutsCsv([optOut])).toBe(
+			`who,kind,reason,until,author,created\r\nAS1,asn,"asked, twice",2027-02-01T12:00:00.000Z,'=Anna,${now}\r\n`,
+		);
 	});
 });
 

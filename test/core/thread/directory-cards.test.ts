@@ -87,6 +87,8 @@ describe("a page of entries", () => {
 	});
 
 	it("words every conflict in both languages, with both sides", () => {
+		const hidden: Conflict = { value: "AS1", code: "hidden-by-opt-out", about: "AS2" };
+		expect(conflictLines([hidden], { now }, en)[0]?.text).toMatch(/^AS1 is not used: AS2 opted out/);
 		for (const texts of [en, nl])
 			for (const words of Object.values(texts.directory.conflicts)) expect(words("AS1", "other")).toContain("AS1");
 	});
