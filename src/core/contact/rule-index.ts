@@ -53,19 +53,41 @@ function readNetwork<T extends Rule>(rule: T): Network<T> {
 
 const domainKey = (text: string) => text.toLowerCase().replace(/\.$/, "");
 
-/** Keyed by version, host bits and first address; looked up once per prefix length in use, the longest first. */
+/** Networks of one version and prefix length, by their first address without its host bits. */
+interface Blocks<T> {
+	readonly hostBits: number;
+	/** IPv4 addresses as numbers, which are ten times as fast as bigints here; IPv6 as they are. */
+	readonly byBlock: ReadonlyMap<number | bigint, T>;
+}
+
+function blocksOf<T>(networks: readonly Network<T>[], version: AddressRange["version"]): readonly Blocks<T>[] {
+	const own = networks.filter(({ range }) => range.version === version);
+	const lengths = [...new Set(own.map(({ hostBits }) => hostBits))].sort((a, b) => a - b);
+	return lengths.map((hostBits) => {
+		const same = own.filter((network) => network.hostBits === hostBits);
+		const key = (first: bigint) => (version === 4 ? Number(first >> BigInt(hostBits)) : first >> BigInt(hostBits));
+		return { hostBits, byBlock: new Map(same.map(({ range, rule }) => [key(range.first), rule])) };
+	});
+}
+
+/** Looked up once per prefix length in use, the longest first. */
 function coveringOf<T>(networks: readonly Network<T>[]): (range: AddressRange) => Generator<T> {
-	const byBlock = new Map(
-		networks.map(({ range, hostBits, rule }) => [`${range.version}/${hostBits}/${range.first}`, rule]),
-	);
-	const lengths = [...new Set(networks.map(({ hostBits }) => hostBits))].sort((a, b) => a - b).map(BigInt);
-	return function* covering(range) {
-		for (const bits of lengths) {
-			if (range.first >> bits !== range.last >> bits) continue;
-			const rule = byBlock.get(`${range.version}/${bits}/${(range.first >> bits) << bits}`);
+	const [blocks4, blocks6] = [blocksOf(networks, 4), blocksOf(networks, 6)];
+	function* covering4(first: number, last: number): Generator<T> {
+		for (const { hostBits, byBlock } of blocks4) {
+			const block = Math.floor(first / 2 ** hostBits);
+			const rule = block === Math.floor(last / 2 ** hostBits) ? byBlock.get(block) : undefined;
 			if (rule !== undefined) yield rule;
 		}
-	};
+	}
+	function* covering6({ first, last }: AddressRange): Generator<T> {
+		for (const { hostBits, byBlock } of blocks6) {
+			const block = first >> BigInt(hostBits);
+			const rule = block === last >> BigInt(hostBits) ? byBlock.get(block) : undefined;
+			if (rule !== undefined) yield rule;
+		}
+	}
+	return (range) => (range.version === 4 ? covering4(Number(range.first), Number(range.last)) : covering6(range));
 }
 
 /** The position of the first of `sorted` that is at least `value`. */

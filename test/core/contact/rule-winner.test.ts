@@ -103,6 +103,33 @@ describe("the rule that counts", () => {
 		);
 	});
 
+	it("is the most specific of random IPv6 networks, too", () => {
+		const top = 0x20010db8n << 96n;
+		const network = fc.tuple(fc.integer({ min: 33, max: 128 }), fc.bigInt({ min: 0n, max: (1n << 96n) - 1n }));
+		fc.assert(
+			fc.property(
+				fc.array(network, { minLength: 1, maxLength: 20 }),
+				fc.nat(),
+				fc.boolean(),
+				(networks, pick, wide) => {
+					const ranges = networks.map(([prefix, at]) => {
+						const size = 1n << BigInt(128 - prefix);
+						return networkRange(6, ((top + at) / size) * size, prefix) as AddressRange;
+					});
+					const near = ranges[pick % ranges.length] as AddressRange;
+					const range = wide ? near : { ...near, first: near.last };
+					const holding = ranges.filter((one) => containsRange(one, range));
+					const sizes = holding.map(({ first, last }) => last - first);
+					const index = ruleIndex(ranges.map((one): Rule => ({ kind: "cidr", value: renderRange(one) })));
+					const found = index.speaks({ range, asn: null, host: null });
+					const { first, last } = rangeOf(found as Rule);
+					expect(last - first).toBe(sizes.reduce((least, size) => (size < least ? size : least)));
+					expect(index.covering({ ...range, version: 4, first: 0n, last: 0n })).toBeNull();
+				},
+			),
+		);
+	});
+
 	it("names parts of a range, the most specific first", () => {
 		const index = ruleIndex<Rule>([
 			{ kind: "cidr", value: "192.0.2.0/25" },
