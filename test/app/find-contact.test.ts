@@ -370,7 +370,10 @@ describe("hosts and URLs", () => {
 		});
 		const second = await finder({ hosts, websites, websiteContact: "operator" });
 		expect(await second.ask("www.klant-a.nl")).toMatchObject({
-			...{ source: "registry", offers: [{ source: "security-txt", mailboxes: ["security@klant-a.nl"] }, { source: "registry" }] },
+			...{
+				source: "registry",
+				offers: [{ source: "security-txt", mailboxes: ["security@klant-a.nl"] }, { source: "registry" }],
+			},
 		});
 	});
 

@@ -26,10 +26,22 @@ describe.each(contractDatabases)("the stores on $name", ({ make }) => {
 
 		test("replaces a contact, lists valid ones by kind and value, and keeps the history", async () => {
 			const { directory } = database;
-			const cidr = { kind: "cidr" as const, value: "192.0.2.0/24", operator: "One", mailboxes: ["a@one.example"], forwarder: false };
+			const cidr = {
+				kind: "cidr" as const,
+				value: "192.0.2.0/24",
+				operator: "One",
+				mailboxes: ["a@one.example"],
+				forwarder: false,
+			};
 			await directory.setContact({ ...cidr, ...entry });
 			const two = await directory.setContact({ ...cidr, operator: "Two\0", ...entry, createdAt: at(1) });
-			const asn = { kind: "asn" as const, value: "AS64496", operator: "As", mailboxes: ["b@as.example"], forwarder: true };
+			const asn = {
+				kind: "asn" as const,
+				value: "AS64496",
+				operator: "As",
+				mailboxes: ["b@as.example"],
+				forwarder: true,
+			};
 			await directory.setContact({ ...asn, ...entry, expiresAt: at(30) });
 			expect(two).toMatchObject({ operator: "Two", author: "Anna", createdAt: at(1), expiresAt: null });
 			expect(await directory.contacts(at(29))).toMatchObject([{ value: "AS64496" }, two]);
@@ -49,7 +61,13 @@ describe.each(contractDatabases)("the stores on $name", ({ make }) => {
 		});
 
 		test("two people who set one entry at once leave one valid", async () => {
-			const cidr = { kind: "domain" as const, value: "race.example", mailboxes: ["a@race.example"], forwarder: false, ...entry };
+			const cidr = {
+				kind: "domain" as const,
+				value: "race.example",
+				mailboxes: ["a@race.example"],
+				forwarder: false,
+				...entry,
+			};
 			await Promise.all(["A", "B", "C", "D"].map((operator) => database.directory.setContact({ ...cidr, operator })));
 			const valid = (await database.directory.contacts(at(1))).filter((row) => row.value === "race.example");
 			expect(valid).toHaveLength(1);
