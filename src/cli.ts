@@ -6,6 +6,7 @@ import { discordInvite, discordRegister } from "./cli/discord.ts";
 import { doctor } from "./cli/doctor.ts";
 import { dryRunFile } from "./cli/dry-run.ts";
 import { inspect } from "./cli/inspect.ts";
+import { inspectOperators } from "./cli/inspect-operators.ts";
 import { lookup } from "./cli/lookup.ts";
 import { migrate } from "./cli/migrate.ts";
 import { CliRefusal, type ExitStatus, exitStatus } from "./cli/outcome.ts";
@@ -65,9 +66,15 @@ program
 	.command("inspect")
 	.description("say what is in a report, and what could not be read")
 	.argument("<file>")
+	.option("--operators", "who holds its addresses, by the index of the registry alone")
+	.option(...registryFlag)
 	.option(...columnFlag)
 	.option(...jsonFlag)
-	.action(run((config, file: string, { json = false, column = null }) => inspect(file, { json, column }, config)));
+	.action(
+		run((config, file: string, { json = false, column = null, operators = false, registry = null }) =>
+			operators ? inspectOperators(file, { json, column, registry }, config) : inspect(file, { json, column }, config),
+		),
+	);
 program
 	.command("lookup")
 	.description("say who is behind addresses, networks, AS numbers or hosts; with --json one object a line")

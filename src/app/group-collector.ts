@@ -1,4 +1,5 @@
 import type { Group } from "../core/case/group.ts";
+import { judgeOperatorName } from "../core/contact/judge-operator-name.ts";
 import { operatorKey } from "../core/contact/parse-mailboxes.ts";
 import type { Doubt, Offer, Resolution } from "../core/contact/resolution.ts";
 import type { GroupRecord } from "../ports/finding-store.ts";
@@ -41,7 +42,7 @@ export class GroupCollector {
 		return [...this.#groups.values()].map(({ id, resolution, doubts, findings }) => {
 			const { bucket, country, asn, source, reason } = resolution;
 			const masked = bucket === "private-looking";
-			const operator = masked ? "" : resolution.operator;
+			const operator = masked || isNaturalPerson(resolution) ? "" : resolution.operator;
 			const mailboxes = masked ? resolution.mailboxes.map(maskMailbox) : [...resolution.mailboxes];
 			const operatorKey = masked ? mailboxes.join(",") : resolution.operatorKey;
 			return {
@@ -67,6 +68,11 @@ export class GroupCollector {
 			return { id, operatorKey, operator, mailboxes, country, asn, source, path, offers: [...offers.values()] };
 		});
 	}
+}
+
+/** Registered under a person's own name. The team's directory is its own word. */
+function isNaturalPerson({ operator, source }: Resolution): boolean {
+	return source !== "directory" && judgeOperatorName(operator) === "person";
 }
 
 const maxOffers = 5;

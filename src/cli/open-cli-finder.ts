@@ -29,8 +29,7 @@ export interface FinderFlags {
  * the bot runs on the same embedded store, because without the opt-outs it would say too much.
  */
 export async function openCliFinder(flags: FinderFlags, config: Config): Promise<ContactFinder> {
-	const opening = flags.registry === null ? openSetRegistry(config) : openSplitFiles(flags.registry);
-	const registry = await opening.catch(plainly);
+	const registry = await openCliRegistry(flags.registry, config);
 	const rules = await readRules(config);
 	const live = config.LIVE_LOOKUP && !flags.offline;
 	const sources = finderSources({
@@ -39,6 +38,11 @@ export async function openCliFinder(flags: FinderFlags, config: Config): Promise
 		clock: () => new Date().toISOString(),
 	});
 	return sources({ ...rules, registry, cache: memoryContactCache(), securityTxts: memorySecurityTxtCache() });
+}
+
+/** The registry of a folder, or that of the settings, which may be none. Refuses in a sentence what cannot be used. */
+export function openCliRegistry(folder: string | null, config: Config): Promise<LocalRegistry | null> {
+	return (folder === null ? openSetRegistry(config) : openSplitFiles(folder)).catch(plainly);
 }
 
 async function openSetRegistry(config: Config): Promise<LocalRegistry | null> {

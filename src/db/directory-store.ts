@@ -16,7 +16,8 @@ import type { DirectoryContact as ContactRow, OptOut as OptOutRow } from "./gene
 import type { Prisma, PrismaTx } from "./prisma.ts";
 
 const order = [{ kind: "asc" }, { value: "asc" }, { createdAt: "asc" }] as const;
-const newestFirst = [{ createdAt: "desc" }, { id: "asc" }] as const;
+/** Of two of the same moment the one that counts. */
+const newestFirst = [{ createdAt: "desc" }, { removedAt: { sort: "desc", nulls: "first" } }, { id: "desc" }] as const;
 const lastEnded = [{ expiresAt: "desc" }, { kind: "asc" }, { value: "asc" }] as const;
 /** Values of one statement: PostgreSQL takes 65,535 parameters, of which an entry needs twelve. */
 const rowsAtOnce = 1_000;

@@ -1,5 +1,6 @@
 import type { Finding, Problem } from "../core/report/finding.ts";
 import type { ReadResult } from "../ports/report-reader.ts";
+import type { ReportTally } from "../ports/report-tally.ts";
 import type { IntakeLimits } from "./limits.ts";
 
 export interface Merge {
@@ -13,6 +14,8 @@ export interface WorkerInput {
 	readonly column: number | null;
 	readonly allowedSpecialUse: readonly string[];
 	readonly limits: IntakeLimits;
+	/** Count the rows by target in place of handing over findings. */
+	readonly tally: boolean;
 }
 
 /** The worker asks for one thing at a time, so each answer belongs to the newest question: back-pressure both ways. */
@@ -22,7 +25,10 @@ export type FromWorker =
 	| { readonly type: "merged"; readonly batch: readonly Merge[] }
 	| { readonly type: "problems"; readonly batch: readonly Problem[] }
 	| { readonly type: "progress"; readonly bytesRead: number; readonly rows: number }
-	| { readonly type: "result"; readonly result: ReadResult };
+	| { readonly type: "result"; readonly result: ReadResult; readonly counted: Counted | null };
+
+/** What a tally counted. */
+export type Counted = Omit<ReportTally, "summary">;
 
 export type ToWorker =
 	| { readonly type: "bytes"; readonly bytes: Uint8Array }

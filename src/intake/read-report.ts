@@ -1,9 +1,10 @@
+import type { AddressRange } from "../core/report/target.ts";
 import type { ReadResult } from "../ports/report-reader.ts";
 import { parseAllowedSpecialUse } from "./allowed-special-use.ts";
 import { decodeText, takeHead } from "./decode-text.ts";
 import type { WorkerInput } from "./messages.ts";
 import { readText, type TextContext } from "./read-text.ts";
-import { type BatchOut, RowCollector } from "./row-collector.ts";
+import { type BatchOut, RowCollector, type RowSink } from "./row-collector.ts";
 import { Unreadable } from "./unreadable.ts";
 import { readZip } from "./zip/read-zip.ts";
 
@@ -19,10 +20,14 @@ export async function readReport(
 	bytes: AsyncIterable<Uint8Array>,
 	input: WorkerInput,
 	out: ReportOut,
+	sink?: (allowedSpecialUse: readonly AddressRange[]) => RowSink,
 ): Promise<ReadResult> {
 	let bytesRead = 0;
 	const allowedSpecialUse = parseAllowedSpecialUse(input.allowedSpecialUse);
-	const collector = new RowCollector(out, { allowedSpecialUse, maxProblems: input.limits.maxProblems });
+	const collector =
+		sink === undefined
+			? new RowCollector(out, { allowedSpecialUse, maxProblems: input.limits.maxProblems })
+			: sink(allowedSpecialUse);
 	const context: TextContext = {
 		column: input.column,
 		limits: input.limits,

@@ -5,7 +5,7 @@ import { sniffText } from "./csv/sniff-text.ts";
 import type { DecodedText } from "./decode-text.ts";
 import type { IntakeLimits } from "./limits.ts";
 import { ListRows } from "./list/list-rows.ts";
-import type { RowCollector } from "./row-collector.ts";
+import type { RowSink } from "./row-collector.ts";
 import { Unreadable } from "./unreadable.ts";
 
 /** What every text format gets. */
@@ -13,7 +13,7 @@ export interface TextContext {
 	/** 0-based column that a person chose, or null. */
 	readonly column: number | null;
 	readonly limits: IntakeLimits;
-	readonly collector: RowCollector;
+	readonly collector: RowSink;
 	/** Called after each piece, with what is collected so far; the reader waits for it. */
 	readonly pause: () => Promise<void>;
 }

@@ -1,6 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { AddressRange } from "../core/report/target.ts";
 import type { FromWorker, ToWorker, WorkerInput } from "./messages.ts";
-import { readReport } from "./read-report.ts";
+import { type ReportOut, readReport } from "./read-report.ts";
+import { TargetTally } from "./target-tally.ts";
 
 /** Entry of the worker thread: asks the main thread for bytes, reads the report, hands over batches, one question at a time. */
 const port = parentPort;
@@ -28,11 +30,23 @@ async function* bytes(): AsyncGenerator<Uint8Array> {
 	}
 }
 
-const result = await readReport(bytes(), workerData as WorkerInput, {
+const input = workerData as WorkerInput;
+let tally: TargetTally | null = null;
+const startTally = (allowed: readonly AddressRange[]): TargetTally => {
+	tally = new TargetTally(allowed);
+	return tally;
+};
+const out: ReportOut = {
 	findings: async (batch) => void (await ask({ type: "findings", batch })),
 	merged: async (batch) => void (await ask({ type: "merged", batch })),
 	problems: async (batch) => void (await ask({ type: "problems", batch })),
 	progress: (bytesRead, rows) => port.postMessage({ type: "progress", bytesRead, rows } satisfies FromWorker),
-});
-port.postMessage({ type: "result", result } satisfies FromWorker);
+};
+const result = await readReport(bytes(), input, out, input.tally ? startTally : undefined);
+const counted = result.kind === "read" ? ((tally as TargetTally | null)?.counted() ?? null) : null;
+const moved = counted === null ? [] : [counted.v4, counted.v6, counted.entries4, counted.entries6];
+port.postMessage(
+	{ type: "result", result, counted } satisfies FromWorker,
+	moved.map(({ buffer }) => buffer as ArrayBuffer),
+);
 port.close();

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { ReadInput, ReadResult, ReadSink, ReportReader } from "../ports/report-reader.ts";
+import type { ReadInput, ReadSink, ReportReader } from "../ports/report-reader.ts";
 import { parseAllowedSpecialUse } from "./allowed-special-use.ts";
 import { defaultLimits, type IntakeLimits } from "./limits.ts";
 import type { FromWorker, ToWorker, WorkerInput } from "./messages.ts";
@@ -11,7 +11,12 @@ export interface ReportReaderOptions {
 	readonly workerEntry?: URL;
 }
 
-const stopped: ReadResult = { kind: "unreadable", reason: "reader-stopped", line: null };
+type Ended = Omit<Extract<FromWorker, { type: "result" }>, "type">;
+
+const stopped: Ended = {
+	result: { kind: "unreadable", reason: "reader-stopped", line: null },
+	counted: null,
+};
 
 /**
  * A reader that gives each report its own worker thread, so that a hostile file costs a thread and never the program:
@@ -19,28 +24,50 @@ const stopped: ReadResult = { kind: "unreadable", reason: "reader-stopped", line
  */
 export function createReportReader(options: ReportReaderOptions = {}): ReportReader {
 	const limits = { ...defaultLimits, ...options.limits };
+	const run = async (
+		input: ReadInput,
+		sink: ReadSink,
+		how: { readonly tally: boolean; readonly signal: AbortSignal },
+	) => {
+		const { tally, signal } = how;
+		signal.throwIfAborted();
+		// A setting that is wrong must fail here, as the program's fault, and not as a file that can't be read.
+		parseAllowedSpecialUse(input.allowedSpecialUse);
+		const { column, allowedSpecialUse } = input;
+		const workerData: WorkerInput = { column, allowedSpecialUse, limits, tally };
+		const worker = new Worker(options.workerEntry ?? findWorkerEntry(import.meta.url), {
+			workerData,
+			// A tally keeps little: a small young generation is emptied often and costs no time that shows.
+			resourceLimits: {
+				maxOldGenerationSizeMb: limits.memoryMb,
+				...(tally ? { maxYoungGenerationSizeMb: 8 } : {}),
+			},
+			stdout: true,
+			stderr: true,
+			env: {},
+			execArgv: [],
+		});
+		try {
+			return await converse(worker, { input, sink, signal, stallMs: limits.stallMs });
+		} finally {
+			await worker.terminate();
+		}
+	};
 	return {
 		async read(input, sink, signal) {
-			signal.throwIfAborted();
-			// A setting that is wrong must fail here, as the program's fault, and not as a file that can't be read.
-			parseAllowedSpecialUse(input.allowedSpecialUse);
-			const workerData: WorkerInput = { column: input.column, allowedSpecialUse: input.allowedSpecialUse, limits };
-			const worker = new Worker(options.workerEntry ?? findWorkerEntry(import.meta.url), {
-				workerData,
-				resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
-				stdout: true,
-				stderr: true,
-				env: {},
-				execArgv: [],
-			});
-			try {
-				return await converse(worker, { input, sink, signal, stallMs: limits.stallMs });
-			} finally {
-				await worker.terminate();
-			}
+			return (await run(input, sink, { tally: false, signal })).result;
+		},
+		async tally(input, signal) {
+			const { result, counted } = await run(input, noSink, { tally: true, signal });
+			if (result.kind !== "read") return result;
+			if (counted === null) throw new Error("the worker counted nothing");
+			return { kind: "read", tally: { summary: result.summary, ...counted } };
 		},
 	};
 }
+
+const nothing = async () => {};
+const noSink: ReadSink = { findings: nothing, merged: nothing, problems: nothing, progress() {} };
 
 interface Talk {
 	readonly input: ReadInput;
@@ -50,17 +77,17 @@ interface Talk {
 }
 
 /** Answers the worker's questions until it has a result, dies, stalls, or the signal says stop. */
-function converse(worker: Worker, talk: Talk): Promise<ReadResult> {
+function converse(worker: Worker, talk: Talk): Promise<Ended> {
 	const source = talk.input.bytes[Symbol.asyncIterator]();
 	const watchdog = createWatchdog(talk.stallMs);
 	let onAbort = () => {};
-	return new Promise<ReadResult>((resolve, reject) => {
+	return new Promise<Ended>((resolve, reject) => {
 		onAbort = () => reject(talk.signal.reason);
 		talk.signal.addEventListener("abort", onAbort, { once: true });
 		watchdog.onStall = () => resolve(stopped);
 		worker.on("message", (message: FromWorker) => {
 			if (message.type === "result") {
-				resolve(message.result);
+				resolve({ result: message.result, counted: message.counted });
 				return;
 			}
 			watchdog.pause();

@@ -22,6 +22,20 @@ export interface Row {
 	readonly details: (target: Target) => Readonly<Record<string, string>>;
 }
 
+/** What takes the rows of a report. `rows = findings + duplicates + problem rows`, always. */
+export interface RowSink {
+	readonly rows: number;
+	/** False: neither `seenMs` nor `details` of a row is looked at, and both may be empty. */
+	readonly wantsAll: boolean;
+	add(row: Row): void;
+	problem(
+		reason: ProblemReason,
+		place: { readonly text: string; readonly line: number; readonly column: string | null },
+	): void;
+	flush(all: boolean): Promise<void>;
+	summary(): Omit<ReadSummary, "format" | "encoding" | "columns">;
+}
+
 /** Where batches go; each call is awaited before the next. */
 export interface BatchOut {
 	findings(batch: readonly Finding[]): Promise<void>;
@@ -35,7 +49,8 @@ const batchSize = 5000;
 const maxProblemText = 200;
 
 /** Turns rows into findings, duplicates and problems, so that rows = findings + duplicates + problem rows, always. */
-export class RowCollector {
+export class RowCollector implements RowSink {
+	readonly wantsAll = true;
 	rows = 0;
 	private findings = 0;
 	private duplicates = 0;

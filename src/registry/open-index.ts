@@ -1,11 +1,12 @@
 import type { Contact } from "../core/contact/contact.ts";
+import { parseWords, toWords } from "../core/report/address-words.ts";
 import { containsRange } from "../core/report/range.ts";
 import type { AddressRange } from "../core/report/target.ts";
 import type { LocalRegistry, RangeContents } from "../ports/contact-source.ts";
-import { parseWords, toWords } from "./address-words.ts";
 import type { IndexInfo } from "./index-format.ts";
 import { contactMaker } from "./read/contact-maker.ts";
 import { readContactTables } from "./read/contact-tables.ts";
+import { holdersOf } from "./read/holders.ts";
 import { type IndexReader, openIndexReader } from "./read/index-reader.ts";
 import { readIntervals4 } from "./read/intervals4.ts";
 import { readIntervals6 } from "./read/intervals6.ts";
@@ -103,7 +104,8 @@ function indexOf(reader: IndexReader): RegistryIndex {
 	const records = readRecords(reader);
 	const count4 = reader.description.ranges[4];
 	const originOf = readRoutes(reader);
-	const maker = contactMaker({ records, tables: readContactTables(reader), count4, originOf, asOf });
+	const contacts = readContactTables(reader);
+	const maker = contactMaker({ records, tables: contacts, count4, originOf, asOf });
 	const crossing = crossingRanges(reader, records.get);
 	const { inetnum, inet6num, organisation, role, route, route6, "aut-num": autNums } = info.counts;
 	/** The narrowest range around all of `range`; null when there is none. */
@@ -151,6 +153,7 @@ function indexOf(reader: IndexReader): RegistryIndex {
 			const record = records.get(number);
 			return maker.ofRange(record, record.range);
 		},
+		holdersOf: (numbers) => holdersOf(numbers, { records, tables: contacts }),
 		rangeNumberOf(text) {
 			const version = parseWords(text, words);
 			return version === 0 ? -1 : tables.numberAt(version);

@@ -87,6 +87,7 @@ function closedAfterUse(index: RegistryIndex): LocalRegistry {
 		inside: (range) => use(held, () => index.inside(range)),
 		attribute: (addresses) => use(held, () => index.attribute(addresses)),
 		contactOf: (number) => use(held, () => index.contactOf(number)),
+		holdersOf: (numbers) => use(held, () => index.holdersOf(numbers)),
 	};
 	unused.register(held, index.close);
 	return held;

@@ -56,8 +56,8 @@ export function lengthened({ events }: Life): {
 
 const someOffers: readonly Offer[] = [
 	{
-		operator: "Stichting voor *Glasvezel* en aanverwante Dienstverlening ".repeat(3),
-		mailboxes: [`${"abuse-".repeat(9)}meldpunt@${"zeer-lange-naam.".repeat(6)}example`, "noc@provider.example"],
+		operator: "Stichting *Glasvezel*",
+		mailboxes: ["abuse-meldpunt@lange-naam.example", "noc@provider.example"],
 		source: "registry",
 		path: ["org"],
 	},

@@ -1,5 +1,5 @@
 import { containsRange, overlapsRange, parseRange } from "./range.ts";
-import type { AddressRange, Target } from "./target.ts";
+import type { AddressRange, AddressVersion, Target } from "./target.ts";
 
 /**
  * Address space that has no operator who could act on a notice: the IANA special-purpose registries (RFC 6890 and its
@@ -54,6 +54,19 @@ export function isSpecialUse(range: AddressRange, allowed: readonly AddressRange
 	const blocks = range.version === 4 ? special4 : special6;
 	if (!blocks.some((block) => overlapsRange(block, range))) return false;
 	return !allowed.some((open) => containsRange(open, range));
+}
+
+/** IPv6 blocks of special use within 2000::/3 begin with one of these 16 bits; without comparing, others are ordinary. */
+const startsOfSpecial6: ReadonlySet<number> = new Set([0x2001, 0x2002, 0x3fff]);
+
+/**
+ * True for an address that is surely not special-use, by a glance; false says only that `isSpecialUse` must look. `words`: four
+ * unsigned words, of IPv4 only the last counts.
+ */
+export function isSurelyOrdinary(version: AddressVersion, words: Uint32Array): boolean {
+	if (version === 4) return octetHasSpecial[(words[3] as number) >>> 24] === false;
+	const first = words[0] as number;
+	return first >>> 29 === 1 && !startsOfSpecial6.has(first >>> 16);
 }
 
 /** Whether a target leads to no operator by its nature: special-use space, or a special-use name. */

@@ -11,7 +11,7 @@ import { parsePort, parseTarget } from "../../core/report/parse-target.ts";
 import { parseTimeMs } from "../../core/report/parse-time.ts";
 import { pickDetails } from "../../core/report/pick-details.ts";
 import type { ColumnSample } from "../../core/report/summary.ts";
-import type { RowCollector } from "../row-collector.ts";
+import type { RowSink } from "../row-collector.ts";
 import type { CsvRecord } from "./record-scanner.ts";
 
 /** Records that are looked at before the columns are settled. */
@@ -28,10 +28,13 @@ export class CsvRows {
 	private headers: readonly string[] = [];
 	private width = 0;
 	private waiting: CsvRecord[] = [];
+	/** A report names few ports and protocols, again and again. */
+	private readonly ports = remembered((cell) => parsePort(cell) ?? null);
+	private readonly protocols = remembered(parseProtocol);
 	private readonly chosen: number | null;
-	private readonly collector: RowCollector;
+	private readonly collector: RowSink;
 
-	constructor(chosen: number | null, collector: RowCollector) {
+	constructor(chosen: number | null, collector: RowSink) {
 		this.chosen = chosen;
 		this.collector = collector;
 	}
@@ -94,8 +97,12 @@ export class CsvRows {
 			this.collector.problem("empty-target", { text, line, column: label });
 			return;
 		}
-		const portCell = cellOf(cells, plan.port);
-		const port = portCell === null ? null : (parsePort(portCell) ?? null);
+		const port = this.ports.of(cellOf(cells, plan.port));
+		const protocol = this.protocols.of(cellOf(cells, plan.protocol));
+		if (!this.collector.wantsAll) {
+			this.collector.add({ text, line, column: label, port, protocol, seenMs: null, details: noDetails });
+			return;
+		}
 		const timeCell = cellOf(cells, plan.time);
 		const seenMs = timeCell === null ? null : parseTimeMs(timeCell);
 		this.collector.add({
@@ -103,7 +110,7 @@ export class CsvRows {
 			line,
 			column: label,
 			port,
-			protocol: parseProtocol(cellOf(cells, plan.protocol)),
+			protocol,
 			seenMs,
 			details: (target) => {
 				// What could not be read as a port or a time still tells the operator something.
@@ -156,10 +163,29 @@ function cellOf(cells: readonly string[], column: number | null): string | null 
 	return cell === "" ? null : cell;
 }
 
+const noDetails = () => ({});
+const maxRemembered = 70_000;
+
+/** A reading of cells that is done once for each text. Null for no cell. */
+function remembered<T>(read: (cell: string) => T | null): { of(cell: string | null): T | null } {
+	const known = new Map<string, T | null>();
+	return {
+		of(cell) {
+			if (cell === null) return null;
+			const before = known.get(cell);
+			if (before !== undefined) return before;
+			const value = read(cell);
+			if (known.size === maxRemembered) known.clear();
+			// A copy: a slice would keep the piece of the file that it was cut from.
+			known.set(Buffer.from(cell).toString(), value);
+			return value;
+		},
+	};
+}
+
 const protocolNumbers: Readonly<Record<string, string>> = { "1": "icmp", "6": "tcp", "17": "udp", "58": "icmpv6" };
 
-function parseProtocol(cell: string | null): string | null {
-	if (cell === null) return null;
+function parseProtocol(cell: string): string | null {
 	const protocol = protocolNumbers[cell] ?? cell.toLowerCase();
 	return /^[a-z][a-z0-9.+-]{0,15}$/.test(protocol) ? protocol : null;
 }

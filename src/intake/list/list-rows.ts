@@ -1,7 +1,7 @@
 import { parseTarget } from "../../core/report/parse-target.ts";
 import type { ProblemReason } from "../../core/report/problem.ts";
 import type { IntakeLimits } from "../limits.ts";
-import type { RowCollector } from "../row-collector.ts";
+import type { RowSink } from "../row-collector.ts";
 import { Unreadable } from "../unreadable.ts";
 
 /** Reasons that say "this was meant as something else", so that such a word begins a comment. */
@@ -16,9 +16,9 @@ export class ListRows {
 	private line = 1;
 	private readonly newline: string;
 	private readonly limits: Pick<IntakeLimits, "maxRecord">;
-	private readonly collector: RowCollector;
+	private readonly collector: RowSink;
 
-	constructor(newline: "\n" | "\r", limits: Pick<IntakeLimits, "maxRecord">, collector: RowCollector) {
+	constructor(newline: "\n" | "\r", limits: Pick<IntakeLimits, "maxRecord">, collector: RowSink) {
 		this.newline = newline;
 		this.limits = limits;
 		this.collector = collector;

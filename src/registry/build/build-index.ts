@@ -1,4 +1,4 @@
-import { fromWords } from "../address-words.ts";
+import { fromWords } from "../../core/report/address-words.ts";
 import type { IndexCounts, IndexInfo, Version } from "../index-format.ts";
 import { RegistryFault } from "../registry-fault.ts";
 import type { BuildOptions } from "./build-options.ts";

@@ -3,8 +3,8 @@ import { parseRegisteredRange } from "../../core/contact/parse-registered-range.
 import { readMailboxField } from "../../core/contact/read-mailbox-field.ts";
 import type { RpslObject } from "../../core/contact/rpsl.ts";
 import { toCountry } from "../../core/contact/to-country.ts";
+import { toWords } from "../../core/report/address-words.ts";
 import { prefixLength } from "../../core/report/range.ts";
-import { toWords } from "../address-words.ts";
 import { countryCode } from "../country-code.ts";
 import type { AutNum, Networks, Organisation, Role, Routes } from "./collected.ts";
 import { codes, column, indices, octets, words } from "./column.ts";

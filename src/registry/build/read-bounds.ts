@@ -1,6 +1,6 @@
 import { parseRegisteredRange } from "../../core/contact/parse-registered-range.ts";
+import { parseWords, toWords } from "../../core/report/address-words.ts";
 import { parseIpv4 } from "../../core/report/parse-address.ts";
-import { parseWords, toWords } from "../address-words.ts";
 
 /** Both ends of a range, as words. */
 export interface Bounds {

@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
+import { fromWords } from "../../core/report/address-words.ts";
 import type { AddressRange } from "../../core/report/target.ts";
-import { fromWords } from "../address-words.ts";
 import { countryOf } from "../country-code.ts";
 import { recordBits, recordsPerBlock, type Section, type Version } from "../index-format.ts";
 import { type ByteCursor, readByte, readNumber } from "./byte-cursor.ts";
@@ -28,7 +28,16 @@ export interface RangeRecord {
 /** Records by number, read from the file when they are asked for. */
 export interface Records {
 	get(number: number): RangeRecord;
+	/** Visits the records of numbers in rising order; each block is decoded once. */
+	each(numbers: Uint32Array, visit: (index: number, record: BareRecord) => void): void;
 }
+
+/** What a visit shows; good until the next one. `countries`: the codes of both, as one number. */
+export type BareRecord = Pick<Decoding, "org" | "role" | "steps" | "countries"> & {
+	/** Number of the range that holds this one; 0 = none. */
+	readonly parent: number;
+	readonly found: boolean;
+};
 
 /** Of each version, some 5 MB: reports lie in few blocks, and those of wide networks are asked for again and again. */
 const maxBlocks = 4096;
@@ -148,13 +157,14 @@ export function readRecords(reader: IndexReader): Records {
 	});
 	const four = sideOf(4);
 	const six = sideOf(6);
-	const blockOf = ({ blocks, sums, section, cache }: Side, block: number): Buffer => {
+	const blockOf = ({ blocks, sums, section, cache }: Side, block: number, keep = true): Buffer => {
 		const known = cache.get(block);
 		if (known !== undefined) return known;
 		const from = blocks[block] as number;
 		const bytes = reader.part(section, from, (blocks[block + 1] as number) - from);
 		// A damaged block would name another network's contact.
 		if (crc32(bytes) !== sums[block]) throw damagedIndex();
+		if (!keep) return bytes;
 		if (cache.size === maxBlocks) cache.clear();
 		cache.set(block, bytes);
 		return bytes;
@@ -188,9 +198,37 @@ export function readRecords(reader: IndexReader): Records {
 			others,
 		};
 	};
+	const each = (numbers: Uint32Array, visit: (index: number, record: BareRecord) => void): void => {
+		let index = 0;
+		for (const side of [four, six]) {
+			const offset = side === four ? 0 : four.count;
+			while (index < numbers.length) {
+				const place = (numbers[index] as number) - offset;
+				if (place > side.count) break;
+				const block = Math.floor((place - 1) / recordsPerBlock);
+				const cursor: ByteCursor = { bytes: blockOf(side, block, false), at: 0 };
+				const end = Math.min((block + 1) * recordsPerBlock, side.count);
+				decoding.first4 = 0;
+				decoding.parent = 0;
+				decoding.countries = 0;
+				decoding.first6.fill(0);
+				// What a visit asks for may decode other blocks: it is told after this one.
+				const visits: [number, BareRecord][] = [];
+				for (let at = block * recordsPerBlock + 1; at <= end && index < numbers.length; at++) {
+					decodeNext(cursor, side.version, at);
+					if ((numbers[index] as number) - offset !== at) continue;
+					const { org, role, steps, countries, parent, bits } = decoding;
+					const found = (bits & recordBits.found) !== 0;
+					visits.push([index++, { org, role, steps, countries, parent: parent === 0 ? 0 : parent + offset, found }]);
+				}
+				for (const [of, record] of visits) visit(of, record);
+			}
+		}
+	};
 	/** Records that others lie in. */
 	const wide = new Map<number, RangeRecord>();
 	return {
+		each,
 		get(number) {
 			const known = wide.get(number);
 			if (known !== undefined) return known;

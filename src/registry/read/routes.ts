@@ -1,5 +1,5 @@
+import { toWords } from "../../core/report/address-words.ts";
 import type { AddressRange } from "../../core/report/target.ts";
-import { toWords } from "../address-words.ts";
 import type { Version } from "../index-format.ts";
 import type { IndexReader } from "./index-reader.ts";
 

@@ -76,6 +76,10 @@ describe("the command line", () => {
 			"source",
 			"path",
 			"bucket",
+			"reason",
+			"doubts",
+			"asOf",
+			"considered",
 		]);
 		expect(lines).toMatchObject([
 			{

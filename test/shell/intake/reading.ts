@@ -36,6 +36,7 @@ export async function readHere(input: string | Uint8Array, options: ReadingOptio
 			column: options.column ?? null,
 			allowedSpecialUse: options.allowed ?? documentation,
 			limits: { ...defaultLimits, ...options.limits },
+			tally: false,
 		},
 		{
 			findings: async (batch) => void findings.push(...batch),

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Contact } from "../../../src/core/contact/contact.ts";
 import { addressBits, containsRange, overlapsRange, renderAddress } from "../../../src/core/report/range.ts";
 import type { AddressRange, AddressVersion } from "../../../src/core/report/target.ts";
-import { toWords } from "../../../src/registry/address-words.ts";
+import { toWords } from "../../../src/core/report/address-words.ts";
 import { buildIndex } from "../../../src/registry/build/build-index.ts";
 import { openIndex, type RegistryIndex } from "../../../src/registry/open-index.ts";
 import { type NaiveContact, naiveRegistry, type TestDatabase, type TestNetwork } from "./naive-registry.ts";

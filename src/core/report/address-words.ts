@@ -1,4 +1,4 @@
-import { parseIpv4 } from "../core/report/parse-address.ts";
+import { parseIpv4 } from "./parse-address.ts";
 
 /** Room for one address: four unsigned words, the most significant first; of an IPv4 address only the last counts. */
 export type Words = Uint32Array;

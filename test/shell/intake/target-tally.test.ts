@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fromWords } from "../../../src/core/report/address-words.ts";
+import { renderAddress } from "../../../src/core/report/range.ts";
+import { defaultLimits } from "../../../src/intake/limits.ts";
+import { readReport } from "../../../src/intake/read-report.ts";
+import { createReportReader } from "../../../src/intake/report-reader.ts";
+import { TargetTally } from "../../../src/intake/target-tally.ts";
+import { documentation, piecesOf, readHere } from "./reading.ts";
+
+const nothing = async () => {};
+const out = { findings: nothing, merged: nothing, problems: nothing, progress() {} };
+
+/** Findings per target, as either reader comes to. */
+type PerTarget = Readonly<Record<string, number>>;
+
+async function tallyHere(text: string | Uint8Array) {
+	const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+	let tally = new TargetTally([]);
+	const input = { column: null, allowedSpecialUse: documentation, limits: defaultLimits, tally: true };
+	const result = await readReport(piecesOf(bytes, 1000), input, out, (allowed) => {
+		tally = new TargetTally(allowed);
+		return tally;
+	});
+	return { result, perTarget: result.kind === "read" ? perTargetOf(tally.counted()) : {} };
+}
+
+function perTargetOf({ v4, v6, entries4, entries6, others }: ReturnType<TargetTally["counted"]>): PerTarget {
+	const per: Record<string, number> = {};
+	for (const [at, address] of v4.entries()) per[renderAddress(4, BigInt(address))] = entries4[at] as number;
+	for (const [at, findings] of entries6.entries()) {
+		const [a = 0, b = 0, c = 0, d = 0] = v6.subarray(at * 4, at * 4 + 4);
+		per[renderAddress(6, fromWords(a, b, c, d))] = findings;
+	}
+	for (const { target, findings } of others) per[target.text] = findings;
+	return per;
+}
+
+async function expectSame(text: string | Uint8Array): Promise<void> {
+	const whole = await readHere(text);
+	const { result, perTarget } = await tallyHere(text);
+	expect(result).toEqual(whole.result);
+	const wanted: Record<string, number> = {};
+	for (const { target } of whole.findings) wanted[target.text] = (wanted[target.text] ?? 0) + 1;
+	expect(perTarget).toEqual(wanted);
+}
+
+describe("a report counted by target comes to what the reader comes to", () => {
+	const folder = join(import.meta.dirname, "../../fixtures/reports");
+
+	it.each(readdirSync(folder))("%s", async (name) => {
+		await expectSame(readFileSync(join(folder, name)));
+	});
+
+	it("for any rows: addresses of both versions, networks, names, special ones, broken ones, repeated ones", async () => {
+		const octet = fc.nat(255);
+		const address = fc.oneof(
+			fc.tuple(fc.constantFrom(20, 10, 192, 203), octet, octet, fc.nat(3)).map((parts) => parts.join(".")),
+			fc
+				.tuple(fc.constantFrom("2a00", "2001", "2002", "3fff", "fe80", "4000"), fc.nat(3))
+				.map(([a, b]) => `${a}:db8::${b}`),
+			fc.constantFrom(
+				"::ffff:20.0.0.1",
+				"::FFFF:1400:1",
+				"2a00:0:0:0:0:0:0:1",
+				"2A00::1",
+				"20.0.0.1",
+				"020.0.0.1",
+				"20.1",
+			),
+			fc.constantFrom("20.0.0.0/28", "20.0.0.1/32", "20.0.0.1-20.0.0.9", "20.0.0[.]1", "[2a00::1]:443", "20.0.0.1:443"),
+			fc.constantFrom("www.example.nl", "https://www.example.nl/x", "", "-", "???", "2a00::1%eth0", "1::2::3"),
+		);
+		const row = fc.tuple(address, fc.constantFrom("", "80", "443", "x"), fc.constantFrom("tcp", "udp", "6", "", "?"));
+		await fc.assert(
+			fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 40 }), async (rows) => {
+				await expectSame(`ip,port,protocol\n${rows.map((cells) => cells.join(",")).join("\n")}\n`);
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	it("for more addresses than its tables begin with", async () => {
+		const rows = Array.from({ length: 6_000 }, (_, n) => {
+			const at = n % 5_500;
+			return n % 3 === 0 ? `2a00:${at.toString(16)}::1` : `20.${at >> 8}.${at & 255}.7`;
+		});
+		await expectSame(`ip\n${rows.join("\n")}\n`);
+	});
+
+	it("in the worker thread, too; what cannot be read is told as the reader tells it", async () => {
+		const reader = createReportReader();
+		const inputOf = (text: string) => ({
+			...{ fileName: "r.csv", totalBytes: text.length, column: null, allowedSpecialUse: [] },
+			bytes: piecesOf(new TextEncoder().encode(text), 10),
+		});
+		const { signal } = new AbortController();
+		const tallied = await reader.tally(inputOf("ip,port\n20.0.0.1,80\n20.0.0.1,81\n2a00::1,\n10.0.0.1,\n"), signal);
+		expect(tallied).toMatchObject({
+			kind: "read",
+			tally: { summary: { rows: 4, findings: 3, uniqueTargets: 2, problemRows: 1 }, v4: new Uint32Array([0x14000001]) },
+		});
+		expect(await reader.tally(inputOf(""), signal)).toMatchObject({ kind: "unreadable", reason: "empty" });
+	});
+});
