@@ -1,44 +1,104 @@
-import { parseTarget } from "../../src/core/report/parse-target.ts";
-import { openRegistry } from "../../src/registry/open-registry.ts";
-import { openNaiveRegistry } from "./naive-registry.ts";
-import { makeAddresses, makeNetworks, renderKey } from "./networks.ts";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { open as openMmdb } from "maxmind";
+import { parseWords } from "../../src/core/report/address-words.ts";
+import { openIndex, type RegistryIndex } from "../../src/registry/open-index.ts";
 
 export interface LookUpOutcome {
 	readonly openMs: number;
+	/** Texts → the mailbox of each. */
 	readonly lookUpMs: number;
-	/** Once all addresses are looked up. */
+	/** The product only: texts → numbers of ranges; all addresses packed and sorted → numbers of ranges. */
+	readonly numbersMs: number;
+	readonly batchMs: number;
+	/** Once all addresses are looked up; the texts are in it. */
 	readonly peakRssMb: number;
-	/** For the first addresses: the network's key and (the product only) its mailbox; null where there is none. */
-	readonly sample: readonly (string | null)[];
+	/** Of all mailboxes in order. */
+	readonly checksum: string;
+	/** For the first addresses: the mailbox ("" = none), and from the product the range. */
+	readonly sample: readonly { readonly mailbox: string; readonly range: string | null }[];
 }
 
-type Find = (address: string) => Promise<string | null> | string | null;
+const sampleSize = 200;
+const [, , kind = "", path = "", list = ""] = process.argv;
+const addresses = readFileSync(list, "latin1").trimEnd().split("\n");
+const peakRssMb = () => process.resourceUsage().maxRSS / 1024;
+const checksumOf = (mailboxes: readonly string[]) => createHash("sha256").update(mailboxes.join("\n")).digest("hex");
+/** Milliseconds since `start`. */
+const since = (start: number) => performance.now() - start;
 
-const sampleSize = 300;
-
-async function openOurs(folder: string): Promise<Find> {
-	const registry = await openRegistry(folder);
-	const { signal } = new AbortController();
-	return async (address) => {
-		const parsed = parseTarget(address);
-		if (!parsed.ok || parsed.target.kind !== "address") throw new Error("the address was not read");
-		const answer = await registry.find(parsed.target.range, signal);
-		return answer.kind === "contact" ? `${renderKey(answer.contact.range)} ${answer.contact.mailboxes.join()}` : null;
-	};
+function numbersOf(index: RegistryIndex): Int32Array {
+	const numbers = new Int32Array(addresses.length);
+	for (let at = 0; at < numbers.length; at++) numbers[at] = index.rangeNumberOf(addresses[at] as string);
+	return numbers;
 }
 
-const [, , kind = "", folder = "", networkCount = "", addressCount = ""] = process.argv;
-const addresses = makeAddresses(makeNetworks(Number(networkCount)), Number(addressCount));
-const openedAt = performance.now();
-const find: Find = kind === "naive" ? await openNaiveRegistry(folder) : await openOurs(folder);
-const openMs = performance.now() - openedAt;
-const found: (string | null)[] = [];
-const start = performance.now();
-for (const address of addresses) found.push(await find(address));
-const outcome: LookUpOutcome = {
-	openMs,
-	lookUpMs: performance.now() - start,
-	peakRssMb: process.resourceUsage().maxRSS / 1024,
-	sample: found.slice(0, sampleSize),
-};
-process.stdout.write(JSON.stringify(outcome));
+/** As a report is attributed: the holder of each range is read once. */
+function mailboxesOf(index: RegistryIndex, numbers: Int32Array): string[] {
+	const distinct = new Uint32Array(new Set(numbers.filter((number) => number > 0))).sort();
+	const { of, count, holder } = index.holdersOf(distinct);
+	const texts = Array.from({ length: count }, (_, at) => holder(at).mailboxes.join());
+	const places = new Int32Array((distinct.at(-1) ?? 0) + 1);
+	for (const [at, number] of distinct.entries()) places[number] = of[at] as number;
+	return Array.from(numbers, (number) => (number > 0 ? (texts[places[number] as number] as string) : ""));
+}
+
+/** All addresses packed and sorted; gives how long it took. Throws when a range has other addresses than one by one. */
+function attributeAll(index: RegistryIndex, numbers: Int32Array): number {
+	const words = new Uint32Array(4);
+	const [four, six]: [number[], bigint[]] = [[], []];
+	for (const address of addresses) {
+		if (parseWords(address, words) === 4) four.push(words[3] as number);
+		else six.push(words.reduce((value, word) => (value << 32n) | BigInt(word), 0n));
+	}
+	const v4 = new Uint32Array(four).sort();
+	six.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+	const v6 = new Uint32Array(six.length * 4);
+	for (const [at, value] of six.entries())
+		for (let word = 0; word < 4; word++) v6[at * 4 + word] = Number((value >> BigInt(96 - 32 * word)) & 0xffff_ffffn);
+	const start = performance.now();
+	const found = index.attribute({ v4, v6 });
+	const ms = since(start);
+	const together = new Uint32Array(found.v4.length + found.v6.length);
+	together.set(found.v4);
+	together.set(found.v6, found.v4.length);
+	const apart = Uint32Array.from(numbers).sort();
+	if (together.sort().some((number, at) => number !== apart[at])) throw new Error("the batch gave other ranges");
+	return ms;
+}
+
+async function runOurs(): Promise<LookUpOutcome> {
+	let start = performance.now();
+	const index = openIndex(path);
+	const openMs = since(start);
+	start = performance.now();
+	const numbers = numbersOf(index);
+	const numbersMs = since(start);
+	const mailboxes = mailboxesOf(index, numbers);
+	const lookUpMs = since(start);
+	const peak = peakRssMb();
+	const sample = mailboxes.slice(0, sampleSize).map((mailbox, at) => {
+		const number = numbers[at] as number;
+		if (number === 0) return { mailbox, range: null };
+		const { range, mailboxes: own } = index.contactOf(number);
+		if (own.join() !== mailbox) throw new Error("a range's contact is not its holder's");
+		return { mailbox, range: `${range.first}-${range.last}` };
+	});
+	const checksum = checksumOf(mailboxes);
+	return { openMs, lookUpMs, numbersMs, batchMs: attributeAll(index, numbers), peakRssMb: peak, checksum, sample };
+}
+
+async function runMaxmind(): Promise<LookUpOutcome> {
+	let start = performance.now();
+	// Room for every answer, ten times what it takes by default.
+	const reader = await openMmdb<never>(path, { cache: { max: 200_000 } });
+	const openMs = since(start);
+	start = performance.now();
+	const mailboxes = addresses.map((address) => (reader.get(address) as string | null) ?? "");
+	const lookUpMs = since(start);
+	const sample = mailboxes.slice(0, sampleSize).map((mailbox) => ({ mailbox, range: null }));
+	const checksum = checksumOf(mailboxes);
+	return { openMs, lookUpMs, numbersMs: lookUpMs, batchMs: lookUpMs, peakRssMb: peakRssMb(), checksum, sample };
+}
+
+process.stdout.write(JSON.stringify(kind === "ours" ? await runOurs() : await runMaxmind()));

@@ -1,4 +1,5 @@
 import type { ReadResult } from "../ports/report-reader.ts";
+import { AddressLane } from "./csv/address-lane.ts";
 import { CsvRows } from "./csv/csv-rows.ts";
 import { RecordScanner } from "./csv/record-scanner.ts";
 import { sniffText } from "./csv/sniff-text.ts";
@@ -77,8 +78,12 @@ function chooseFormat(head: string, complete: boolean, context: TextContext): Te
 			columns: () => ({}),
 		};
 	}
-	const rows = new CsvRows(column, collector);
-	const scanner = new RecordScanner(kind, limits, (record) => rows.take(record));
+	const lane =
+		collector.addresses === null || kind.newline === "\r"
+			? null
+			: new AddressLane(kind.delimiter, limits.maxRecord, collector.addresses);
+	const rows = new CsvRows(column, collector, lane);
+	const scanner = new RecordScanner({ ...kind, lane }, limits, (record) => rows.take(record));
 	return {
 		name: "csv",
 		push: (text) => scanner.push(text),

@@ -4,6 +4,7 @@ import type { ProblemReason } from "../core/report/problem.ts";
 import { isSpecialUseTarget } from "../core/report/special-use.ts";
 import type { ReadSummary } from "../core/report/summary.ts";
 import type { AddressRange, Target } from "../core/report/target.ts";
+import type { AddressSink } from "./csv/address-lane.ts";
 import { DuplicateIndex } from "./duplicate-index.ts";
 import type { Merge } from "./messages.ts";
 
@@ -25,8 +26,8 @@ export interface Row {
 /** What takes the rows of a report. `rows = findings + duplicates + problem rows`, always. */
 export interface RowSink {
 	readonly rows: number;
-	/** False: neither `seenMs` nor `details` of a row is looked at, and both may be empty. */
-	readonly wantsAll: boolean;
+	/** Null: all of every row is wanted. Else `seenMs` and `details` are not looked at and may be empty, and plain addresses may come this way. */
+	readonly addresses: AddressSink | null;
 	add(row: Row): void;
 	problem(
 		reason: ProblemReason,
@@ -50,7 +51,7 @@ const maxProblemText = 200;
 
 /** Turns rows into findings, duplicates and problems, so that rows = findings + duplicates + problem rows, always. */
 export class RowCollector implements RowSink {
-	readonly wantsAll = true;
+	readonly addresses = null;
 	rows = 0;
 	private findings = 0;
 	private duplicates = 0;

@@ -12,6 +12,7 @@ import { parseTimeMs } from "../../core/report/parse-time.ts";
 import { pickDetails } from "../../core/report/pick-details.ts";
 import type { ColumnSample } from "../../core/report/summary.ts";
 import type { RowSink } from "../row-collector.ts";
+import type { AddressLane } from "./address-lane.ts";
 import type { CsvRecord } from "./record-scanner.ts";
 
 /** Records that are looked at before the columns are settled. */
@@ -33,10 +34,13 @@ export class CsvRows {
 	private readonly protocols = remembered(parseProtocol);
 	private readonly chosen: number | null;
 	private readonly collector: RowSink;
+	private readonly lane: AddressLane | null;
 
-	constructor(chosen: number | null, collector: RowSink) {
+	/** `lane`: takes rows past this reader once the columns are settled; null = all rows come here. */
+	constructor(chosen: number | null, collector: RowSink, lane: AddressLane | null) {
 		this.chosen = chosen;
 		this.collector = collector;
+		this.lane = lane;
 	}
 
 	take(record: CsvRecord): void {
@@ -76,8 +80,13 @@ export class CsvRows {
 		if (header !== null) this.plan = planColumns(cells, chosen);
 		else this.plan = planBare(chosen ?? targetByContent(body, cells.length));
 		this.waiting = [];
-		if (this.plan === null) this.asks = sampleColumns(this.headers, body);
-		else for (const record of body) this.row(record, this.plan);
+		if (this.plan === null) {
+			this.asks = sampleColumns(this.headers, body);
+			return;
+		}
+		for (const record of body) this.row(record, this.plan);
+		const { target, port, protocol } = this.plan;
+		this.lane?.begin({ width: this.width, target, port, protocol, readProtocol: parseProtocol });
 	}
 
 	private row(record: CsvRecord, plan: ColumnPlan): void {
@@ -99,7 +108,7 @@ export class CsvRows {
 		}
 		const port = this.ports.of(cellOf(cells, plan.port));
 		const protocol = this.protocols.of(cellOf(cells, plan.protocol));
-		if (!this.collector.wantsAll) {
+		if (this.collector.addresses !== null) {
 			this.collector.add({ text, line, column: label, port, protocol, seenMs: null, details: noDetails });
 			return;
 		}

@@ -1,5 +1,6 @@
 import type { IntakeLimits } from "../limits.ts";
 import { Unreadable } from "../unreadable.ts";
+import type { AddressLane } from "./address-lane.ts";
 import { type Quoting, scanQuoted } from "./scan-quoted.ts";
 
 /** One record of a CSV file. */
@@ -25,18 +26,25 @@ export class RecordScanner {
 	private readonly delimiter: string;
 	private readonly newline: string;
 	private readonly comments: boolean;
+	private readonly lane: AddressLane | null;
 	private readonly limits: Pick<IntakeLimits, "maxRecord" | "maxOpenQuotes">;
 	private readonly onRecord: (record: CsvRecord) => void;
 
 	constructor(
-		/** Without `comments` (default: with) a line that begins with `#` is a record. */
-		dialect: { readonly delimiter: string; readonly newline: "\n" | "\r"; readonly comments?: boolean },
+		/** Without `comments` (default: with) a line that begins with `#` is a record. What `lane` takes is not given to `onRecord`. */
+		dialect: {
+			readonly delimiter: string;
+			readonly newline: "\n" | "\r";
+			readonly comments?: boolean;
+			readonly lane?: AddressLane | null;
+		},
 		limits: Pick<IntakeLimits, "maxRecord" | "maxOpenQuotes">,
 		onRecord: (record: CsvRecord) => void,
 	) {
 		this.delimiter = dialect.delimiter;
 		this.newline = dialect.newline;
 		this.comments = dialect.comments ?? true;
+		this.lane = dialect.lane ?? null;
 		this.limits = limits;
 		this.onRecord = onRecord;
 	}
@@ -53,6 +61,11 @@ export class RecordScanner {
 	private scan(text: string, last: boolean): string {
 		let at = 0;
 		while (at < text.length) {
+			if (this.lane !== null) {
+				at = this.lane.take(text, at);
+				this.line += this.lane.taken;
+				if (at === text.length) break;
+			}
 			const stop = text.indexOf(this.newline, at);
 			if (stop < 0 && !last) break;
 			const lineEnd = stop < 0 ? text.length : stop;

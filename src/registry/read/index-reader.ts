@@ -22,6 +22,8 @@ export interface IndexReader {
 	words(name: SectionName): Uint32Array;
 	/** Reads a part of a section; throws a `RegistryFault` where the file is shorter. */
 	part(section: Section, from: number, bytes: number): Buffer;
+	/** Reads as much of a section as `into` takes. */
+	fill(section: Section, from: number, into: Uint8Array): void;
 	close(): void;
 }
 
@@ -111,6 +113,7 @@ function readerOf(file: number, description: Description): IndexReader {
 			read(into, offset + from);
 			return into;
 		},
+		fill: ({ offset }, from, into) => read(into, offset + from),
 		close() {
 			if (!isOpen) return;
 			isOpen = false;

@@ -41,6 +41,8 @@ export type BareRecord = Pick<Decoding, "org" | "role" | "steps" | "countries"> 
 
 /** Of each version, some 5 MB: reports lie in few blocks, and those of wide networks are asked for again and again. */
 const maxBlocks = 4096;
+/** More than any block. */
+const roomBytes = 4 * 2 ** 20;
 /** About 1 MB. */
 const maxWide = 4096;
 
@@ -157,14 +159,13 @@ export function readRecords(reader: IndexReader): Records {
 	});
 	const four = sideOf(4);
 	const six = sideOf(6);
-	const blockOf = ({ blocks, sums, section, cache }: Side, block: number, keep = true): Buffer => {
+	const blockOf = ({ blocks, sums, section, cache }: Side, block: number): Buffer => {
 		const known = cache.get(block);
 		if (known !== undefined) return known;
 		const from = blocks[block] as number;
 		const bytes = reader.part(section, from, (blocks[block + 1] as number) - from);
 		// A damaged block would name another network's contact.
 		if (crc32(bytes) !== sums[block]) throw damagedIndex();
-		if (!keep) return bytes;
 		if (cache.size === maxBlocks) cache.clear();
 		cache.set(block, bytes);
 		return bytes;
@@ -198,15 +199,37 @@ export function readRecords(reader: IndexReader): Records {
 			others,
 		};
 	};
+	/** Blocks in order, many at a time into the same room: a buffer for each would be the better part of the file in memory. */
+	const inOrder = (side: Side): ((block: number) => Buffer) => {
+		const { blocks, sums, section } = side;
+		const room = Buffer.allocUnsafeSlow(roomBytes);
+		let from = 0;
+		let to = 0;
+		const place = (block: number) => blocks[block] as number;
+		return (block) => {
+			const begin = place(block);
+			const bytes = place(block + 1) - begin;
+			if (bytes > room.length) return blockOf(side, block);
+			if (begin < from || begin + bytes > to) {
+				from = begin;
+				to = Math.min(begin + room.length, place(blocks.length - 1));
+				reader.fill(section, from, room.subarray(0, to - from));
+			}
+			const found = room.subarray(begin - from, begin - from + bytes);
+			if (crc32(found) !== sums[block]) throw damagedIndex();
+			return found;
+		};
+	};
 	const each = (numbers: Uint32Array, visit: (index: number, record: BareRecord) => void): void => {
 		let index = 0;
 		for (const side of [four, six]) {
 			const offset = side === four ? 0 : four.count;
+			const bytesOf = inOrder(side);
 			while (index < numbers.length) {
 				const place = (numbers[index] as number) - offset;
 				if (place > side.count) break;
 				const block = Math.floor((place - 1) / recordsPerBlock);
-				const cursor: ByteCursor = { bytes: blockOf(side, block, false), at: 0 };
+				const cursor: ByteCursor = { bytes: bytesOf(block), at: 0 };
 				const end = Math.min((block + 1) * recordsPerBlock, side.count);
 				decoding.first4 = 0;
 				decoding.parent = 0;

@@ -154,4 +154,30 @@ export const contacts: readonly Story[] = [
 			await waitForStatus(stage, next, "sent");
 		},
 	},
+	{
+		name: "/optout import: shown first, done at the press, and given back as a file",
+		async run(stage) {
+			const { driver, texts } = stage;
+			const { directory, replies } = texts;
+			const bytes = new TextEncoder().encode("who;reason\r\nAS64999;Op verzoek\r\n");
+			const file = { fileName: "afmeldingen.csv", bytes };
+			const refused = await driver.runCommand("chris", "optout import", { file });
+			expectSays(refused, replies.notAllowed(replies.roles.coordinator));
+			const shown = privateAnswer(await driver.runCommand("anna", "optout import", { file }));
+			check(shown.text.includes(directory.importAsk), `the import does not ask first: ${shown.text}`);
+			expectSays(
+				await driver.runCommand("chris", "optout history", { who: "AS64999" }),
+				directory.historyNone("AS64999"),
+			);
+			expectSays(await driver.press("anna", shown, directory.importPress), directory.imported.optouts);
+			expectSays(
+				await driver.runCommand("chris", "optout list", { about: "AS64999" }),
+				directory.why["opt-out"]("AS64999"),
+			);
+			const exported = privateAnswer(await driver.runCommand("anna", "optout export", {}));
+			check(exported.files.includes("optouts.csv"), `the export gives no file: ${exported.text}`);
+			const removed = await driver.runCommand("anna", "optout remove", { who: "AS64999", reason: "Op verzoek" });
+			expectSays(removed, replies.entryRemoved("AS64999"));
+		},
+	},
 ];
