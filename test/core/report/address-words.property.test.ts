@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fromWords, parseWords, toWords } from "../../../src/core/report/address-words.ts";
 import { parseAddress } from "../../../src/core/report/parse-address.ts";
 import { renderAddress } from "../../../src/core/report/range.ts";
-import { fromWords, parseWords, toWords } from "../../../src/core/report/address-words.ts";
 
 const words = new Uint32Array(4);
 
