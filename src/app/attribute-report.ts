@@ -41,8 +41,8 @@ function countByRange(tally: ReportTally, registry: LocalRegistry): Held {
 			keys[from + at] = (numbers[at] as number) * (mostFindings + 1) + Math.min(entries[at] as number, mostFindings);
 		}
 	};
-	fill(found.v4, tally.entries4, 0);
-	fill(found.v6, tally.entries6, four);
+	fill(found.v4, tally.findings4, 0);
+	fill(found.v6, tally.findings6, four);
 	keys.sort();
 	const numbers = new Uint32Array(keys.length);
 	const addresses = new Uint32Array(keys.length);

@@ -44,7 +44,7 @@ const out: ReportOut = {
 };
 const result = await readReport(bytes(), input, out, input.tally ? startTally : undefined);
 const counted = result.kind === "read" ? ((tally as TargetTally | null)?.counted() ?? null) : null;
-const moved = counted === null ? [] : [counted.v4, counted.v6, counted.entries4, counted.entries6];
+const moved = counted === null ? [] : [counted.v4, counted.v6, counted.findings4, counted.findings6];
 port.postMessage(
 	{ type: "result", result, counted } satisfies FromWorker,
 	moved.map(({ buffer }) => buffer as ArrayBuffer),

@@ -35,8 +35,8 @@ function tallyOf(list: readonly string[]): ReportTally {
 		summary: {} as ReportTally["summary"],
 		v4: new Uint32Array(of(4).map(({ first }) => Number(first))),
 		v6: new Uint32Array(v6),
-		entries4: new Uint32Array(of(4).length).fill(2),
-		entries6: new Uint32Array(of(6).length).fill(1),
+		findings4: new Uint32Array(of(4).length).fill(2),
+		findings6: new Uint32Array(of(6).length).fill(1),
 		others: [],
 	};
 }

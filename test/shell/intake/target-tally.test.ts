@@ -2,50 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromWords } from "../../../src/core/report/address-words.ts";
-import { renderAddress } from "../../../src/core/report/range.ts";
-import { defaultLimits } from "../../../src/intake/limits.ts";
-import { readReport } from "../../../src/intake/read-report.ts";
 import { createReportReader } from "../../../src/intake/report-reader.ts";
-import { TargetTally } from "../../../src/intake/target-tally.ts";
-import { documentation, piecesOf, readHere } from "./reading.ts";
-
-const nothing = async () => {};
-const out = { findings: nothing, merged: nothing, problems: nothing, progress() {} };
-
-/** Findings per target, as either reader comes to. */
-type PerTarget = Readonly<Record<string, number>>;
-
-async function tallyHere(text: string | Uint8Array) {
-	const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
-	let tally = new TargetTally([]);
-	const input = { column: null, allowedSpecialUse: documentation, limits: defaultLimits, tally: true };
-	const result = await readReport(piecesOf(bytes, 1000), input, out, (allowed) => {
-		tally = new TargetTally(allowed);
-		return tally;
-	});
-	return { result, perTarget: result.kind === "read" ? perTargetOf(tally.counted()) : {} };
-}
-
-function perTargetOf({ v4, v6, entries4, entries6, others }: ReturnType<TargetTally["counted"]>): PerTarget {
-	const per: Record<string, number> = {};
-	for (const [at, address] of v4.entries()) per[renderAddress(4, BigInt(address))] = entries4[at] as number;
-	for (const [at, findings] of entries6.entries()) {
-		const [a = 0, b = 0, c = 0, d = 0] = v6.subarray(at * 4, at * 4 + 4);
-		per[renderAddress(6, fromWords(a, b, c, d))] = findings;
-	}
-	for (const { target, findings } of others) per[target.text] = findings;
-	return per;
-}
-
-async function expectSame(text: string | Uint8Array): Promise<void> {
-	const whole = await readHere(text);
-	const { result, perTarget } = await tallyHere(text);
-	expect(result).toEqual(whole.result);
-	const wanted: Record<string, number> = {};
-	for (const { target } of whole.findings) wanted[target.text] = (wanted[target.text] ?? 0) + 1;
-	expect(perTarget).toEqual(wanted);
-}
+import { piecesOf } from "./reading.ts";
+import { expectSame } from "./tallying.ts";
 
 describe("a report counted by target comes to what the reader comes to", () => {
 	const folder = join(import.meta.dirname, "../../fixtures/reports");
@@ -80,6 +39,18 @@ describe("a report counted by target comes to what the reader comes to", () => {
 			}),
 			{ numRuns: 200 },
 		);
+	});
+
+	it("for an address with many ports, and for ports and protocols without end", async () => {
+		const rows = Array.from({ length: 3_000 }, (_, n) => `20.0.0.${n % 3},${n % 700},p${n % 5}`);
+		const odd = Array.from({ length: 40_000 }, (_, n) => `20.0.0.${n % 3},${n % 2},q${n % 19_000}`);
+		await expectSame(`ip,port,protocol\n${rows.join("\n")}\n`);
+		await expectSame(`ip,port,protocol\n${odd.join("\n")}\n`, { pieceBytes: 65_536 });
+	});
+
+	it("for networks and names with several ports", async () => {
+		const rows = Array.from({ length: 60 }, (_, n) => `${["20.0.0.0/28", "www.example.nl"][n % 2]},${n % 5},tcp`);
+		await expectSame(`ip,port,protocol\n${rows.join("\n")}\n`);
 	});
 
 	it("for more addresses than its tables begin with", async () => {
