@@ -1,27 +1,19 @@
 #!/usr/bin/env node
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { demo } from "./cli/demo.ts";
-import { directoryCheck, directoryExport, directoryImport } from "./cli/directory.ts";
-import { discordInvite, discordRegister } from "./cli/discord.ts";
-import { doctor } from "./cli/doctor.ts";
-import { dryRunFile } from "./cli/dry-run.ts";
-import { inspect } from "./cli/inspect.ts";
-import { inspectOperators } from "./cli/inspect-operators.ts";
-import { lookup } from "./cli/lookup.ts";
-import { migrate } from "./cli/migrate.ts";
 import { CliRefusal, type ExitStatus, exitStatus } from "./cli/outcome.ts";
-import { plainFault } from "./cli/plain-fault.ts";
-import { registryStatusCommand, registryUpdate } from "./cli/registry.ts";
-import { slackManifest } from "./cli/slack.ts";
-import { start } from "./cli/start.ts";
 import { type Config, loadConfig } from "./config.ts";
 import type { EntryList } from "./core/thread/entries-card.ts";
 
 let status: ExitStatus = exitStatus.fine;
+/** Each command's own code is loaded when it is run: all of it takes a second and 100 MB that a small command has no use for. */
 const run =
-	<A extends unknown[]>(work: (config: Config, ...given: A) => Promise<ExitStatus>) =>
+	<M, A extends unknown[]>(
+		load: () => Promise<M>,
+		work: (module: M, config: Config, ...given: A) => Promise<ExitStatus>,
+	) =>
 	async (...given: A): Promise<void> => {
-		status = await work(loadConfig(), ...given);
+		const config = loadConfig();
+		status = await work(await load(), config, ...given);
 	};
 
 function wholeNumber(text: string): number {
@@ -49,7 +41,15 @@ const registryFlag = ["--registry <dir>", "folder with files of the RIPE databas
 const offlineFlag = ["--offline", "ask nothing over the network"] as const;
 const jsonFlag = ["--json", "JSON on stdout"] as const;
 
-program.command("start").description("run the bot").action(run(start));
+program
+	.command("start")
+	.description("run the bot")
+	.action(
+		run(
+			() => import("./cli/start.ts"),
+			({ start }, config) => start(config),
+		),
+	);
 program
 	.command("demo")
 	.description("run the main job unattended, on made-up operators; nothing leaves this machine")
@@ -58,8 +58,10 @@ program
 	.option(...columnFlag)
 	.option("--serve", "leave the page open with the case in it")
 	.action(
-		run((config, { report = null, data = null, column = null, serve = false }) =>
-			demo({ report, data, column, serve }, config),
+		run(
+			() => import("./cli/demo.ts"),
+			({ demo }, config, { report = null, data = null, column = null, serve = false }) =>
+				demo({ report, data, column, serve }, config),
 		),
 	);
 program
@@ -71,8 +73,14 @@ program
 	.option(...columnFlag)
 	.option(...jsonFlag)
 	.action(
-		run((config, file: string, { json = false, column = null, operators = false, registry = null }) =>
-			operators ? inspectOperators(file, { json, column, registry }, config) : inspect(file, { json, column }, config),
+		run(
+			() => import("./cli/inspect.ts"),
+			async (module, config, file: string, flags) => {
+				const { json = false, column = null, operators = false, registry = null } = flags;
+				if (!operators) return module.inspect(file, { json, column }, config);
+				const { inspectOperators } = await import("./cli/inspect-operators.ts");
+				return inspectOperators(file, { json, column, registry }, config);
+			},
 		),
 	);
 program
@@ -83,8 +91,10 @@ program
 	.option(...offlineFlag)
 	.option(...jsonFlag)
 	.action(
-		run((config, targets: string[], { registry = null, offline = false, json = false }) =>
-			lookup(targets, { registry, offline, json }, config),
+		run(
+			() => import("./cli/lookup.ts"),
+			({ lookup }, config, targets: string[], { registry = null, offline = false, json = false }) =>
+				lookup(targets, { registry, offline, json }, config),
 		),
 	);
 program
@@ -100,35 +110,74 @@ program
 	.option("--category <name>", "category of the case", "vulnerability")
 	.option(...jsonFlag)
 	.action(
-		run((config, file: string, flags) => {
-			const { registry = null, offline = false, column = null, json = false, title = null, description = null } = flags;
-			const { out, category } = flags;
-			return dryRunFile(file, { out, registry, offline, column, json, title, description, category }, config);
-		}),
+		run(
+			() => import("./cli/dry-run.ts"),
+			({ dryRunFile }, config, file: string, flags) => {
+				const {
+					registry = null,
+					offline = false,
+					column = null,
+					json = false,
+					title = null,
+					description = null,
+				} = flags;
+				const { out, category } = flags;
+				return dryRunFile(file, { out, registry, offline, column, json, title, description, category }, config);
+			},
+		),
 	);
 program
 	.command("doctor")
 	.description("say whether Discord and Slack are set up as the bot needs them, and what to click where not")
 	.option("--json", "one JSON object a line on stdout")
-	.action(run((config, { json = false }) => doctor({ json }, config)));
+	.action(
+		run(
+			() => import("./cli/doctor.ts"),
+			({ doctor }, config, { json = false }) => doctor({ json }, config),
+		),
+	);
 const discord = program.command("discord").description("set the bot up in Discord");
 discord
 	.command("invite")
 	.description("print the link that adds the bot to a server, with the permissions that it needs")
-	.action(run(discordInvite));
-discord.command("register").description("register the slash commands in the server").action(run(discordRegister));
+	.action(
+		run(
+			() => import("./cli/discord.ts"),
+			({ discordInvite }, config) => discordInvite(config),
+		),
+	);
+discord
+	.command("register")
+	.description("register the slash commands in the server")
+	.action(
+		run(
+			() => import("./cli/discord.ts"),
+			({ discordRegister }, config) => discordRegister(config),
+		),
+	);
 const registry = program.command("registry").description("the local index of the RIPE database");
 registry
 	.command("update")
 	.description("fetch what is new from REGISTRY_URL and make an index of it; the one in use stays when that fails")
 	.option("--from <dir>", "use the files in this folder and fetch nothing")
 	.option("--accept-smaller", "take files and an index that are less than half as large as before, too")
-	.action(run((config, { from = null, acceptSmaller = false }) => registryUpdate({ from, acceptSmaller }, config)));
+	.action(
+		run(
+			() => import("./cli/registry.ts"),
+			({ registryUpdate }, config, { from = null, acceptSmaller = false }) =>
+				registryUpdate({ from, acceptSmaller }, config),
+		),
+	);
 registry
 	.command("status")
 	.description("how old the index is, what is in it, and how the last update went")
 	.option(...jsonFlag)
-	.action(run((config, { json = false }) => registryStatusCommand({ json }, config)));
+	.action(
+		run(
+			() => import("./cli/registry.ts"),
+			({ registryStatusCommand }, config, { json = false }) => registryStatusCommand({ json }, config),
+		),
+	);
 const directory = program.command("directory").description("the team's contacts and opt-outs, as files");
 const listArgument = () => new Argument("<list>", "which of the two").choices(["contacts", "optouts"]);
 directory
@@ -136,7 +185,12 @@ directory
 	.description("write a list as CSV")
 	.addArgument(listArgument())
 	.argument("<file>")
-	.action(run((config, list: EntryList, file: string) => directoryExport(list, file, config)));
+	.action(
+		run(
+			() => import("./cli/directory.ts"),
+			({ directoryExport }, config, list: EntryList, file: string) => directoryExport(list, file, config),
+		),
+	);
 directory
 	.command("import")
 	.description("add and change entries from CSV: all of them, or none when a row can't be taken; no entry is removed")
@@ -145,14 +199,21 @@ directory
 	.option("--dry-run", "only say what would be done")
 	.option("--by <name>", "who does it, for the history (default: the user of this machine)")
 	.action(
-		run((config, list: EntryList, file: string, { dryRun = false, by = null }) =>
-			directoryImport(list, file, { dryRun, by, config }),
+		run(
+			() => import("./cli/directory.ts"),
+			({ directoryImport }, config, list: EntryList, file: string, { dryRun = false, by = null }) =>
+				directoryImport(list, file, { dryRun, by, config }),
 		),
 	);
 directory
 	.command("check")
 	.description("say which entries are in each other's way, don't work, end soon or have ended")
-	.action(run(directoryCheck));
+	.action(
+		run(
+			() => import("./cli/directory.ts"),
+			({ directoryCheck }, config) => directoryCheck(config),
+		),
+	);
 const slack = program.command("slack").description("set the bot up in Slack");
 slack
 	.command("manifest")
@@ -160,15 +221,35 @@ slack
 	.option("--write", "write it to slack-manifest.json at the root of the package")
 	.option("--http <address>", "for SLACK_MODE=http: where Slack reaches the bot, as https://bot.example", secureAddress)
 	.addOption(new Option("--language <language>", "of its few words").choices(["en", "nl"]).default("en"))
-	.action(run((_config, { write = false, http = null, language }) => slackManifest({ write, http, language })));
-program.command("migrate").description("bring the store up to date").action(run(migrate));
+	.action(
+		run(
+			() => import("./cli/slack.ts"),
+			({ slackManifest }, _config, { write = false, http = null, language }) =>
+				slackManifest({ write, http, language }),
+		),
+	);
+program
+	.command("migrate")
+	.description("bring the store up to date")
+	.action(
+		run(
+			() => import("./cli/migrate.ts"),
+			({ migrate }, config) => migrate(config),
+		),
+	);
 
+// Whoever reads has seen enough (`| head`).
+process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
+	if (fault.code !== "EPIPE") throw fault;
+	process.exit();
+});
 try {
 	await program.parseAsync();
 } catch (fault) {
 	if (fault instanceof CommanderError) status = fault.exitCode === 0 ? exitStatus.fine : exitStatus.wrongUse;
 	else {
 		status = fault instanceof CliRefusal ? fault.status : exitStatus.refused;
+		const { plainFault } = await import("./cli/plain-fault.ts");
 		process.stderr.write(`${plainFault(fault)}\n`);
 	}
 }

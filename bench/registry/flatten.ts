@@ -1,11 +1,14 @@
 import type { Networks } from "./made-up-networks.ts";
 
-/** Takes a stretch of addresses, both ends included, and the role that is responsible for all of it. */
+/** Takes a stretch of addresses, both ends included, and what holds for all of it. */
 export type UseStretch = (from: number, to: number, answer: number) => void;
 
+/** What holds for a network: the role that is responsible, or its own place. */
+export type AnswerOf = (network: number) => number;
+
 /** Cuts networks into stretches by the most specific one, in order; neighbours with the same answer are one. */
-export function flatten(networks: Networks, use: UseStretch): void {
-	const { first, last, answer, count } = networks;
+export function flatten(networks: Networks, answerOf: AnswerOf, use: UseStretch): void {
+	const { first, last, count } = networks;
 	let open: number[] = [];
 	let at = 0;
 	let held = { from: 0, to: -2, answer: -1 };
@@ -23,7 +26,7 @@ export function flatten(networks: Networks, use: UseStretch): void {
 			if (open.length === 0) break;
 			const narrowest = open.reduce((best, network) => (width(network) <= width(best) ? network : best));
 			const end = Math.min((last[narrowest] as number) + 1, until);
-			emit(end - 1, answer[narrowest] as number);
+			emit(end - 1, answerOf(narrowest));
 			at = end;
 		}
 		at = until;

@@ -2,10 +2,10 @@ import { open } from "node:fs/promises";
 import { flatten } from "./flatten.ts";
 import { mailboxOf, type Networks, upperWords } from "./made-up-networks.ts";
 
-/** In a record: the rest is a role, not a node. */
+/** In a record: the rest is an answer, not a node. */
 const isData = 0x8000_0000;
 
-/** A binary tree of prefixes. A record is 0 (nothing), a node, or a role. */
+/** A binary tree of prefixes. A record is 0 (nothing), a node, or an answer. */
 function prefixTree() {
 	let records = new Uint32Array(2 ** 20);
 	let nodes = 1;
@@ -32,9 +32,9 @@ function prefixTree() {
 	return {
 		/** The node that stands for ::/96, in which IPv4 lies. */
 		four: () => below(slotOf(0, [0, 0, 0], 96)),
-		put(node: number, { words, length, role }: { words: readonly number[]; length: number; role: number }) {
+		put(node: number, { words, length, answer }: { words: readonly number[]; length: number; answer: number }) {
 			const slot = slotOf(node, words, length);
-			records[slot] = (isData | role) >>> 0;
+			records[slot] = (isData | answer) >>> 0;
 		},
 		/** As the format has it: 32 bits each, the higher byte first. */
 		bytes(offsets: Uint32Array): { readonly nodes: number; readonly bytes: Buffer } {
@@ -86,22 +86,17 @@ function metadata(nodes: number): Buffer {
 	return Buffer.concat([start, ...fields.flatMap(([name, value]) => [text(name), value])]);
 }
 
-/** Writes the answers as a MaxMind database (format 2.0): the mailbox of each address, one text per role. */
-export async function writeMmdb(path: string, all: readonly Networks[], roles: number): Promise<void> {
-	const tree = prefixTree();
-	const four = tree.four();
-	for (const networks of all) {
-		const isFour = networks.version === 4;
-		flatten(networks, (from, to, role) => {
-			for (let at = from; at <= to; ) {
-				let bits = 0;
-				while (at % 2 ** (bits + 1) === 0 && at + 2 ** (bits + 1) - 1 <= to) bits++;
-				if (isFour) tree.put(four, { words: [at], length: 32 - bits, role });
-				else tree.put(0, { words: upperWords(at), length: 64 - bits, role });
-				at += 2 ** bits;
-			}
-		});
-	}
+/** What a database says of an address. */
+interface Answers {
+	/** Of a network of one of the versions. */
+	readonly of: (networks: Networks, network: number) => number;
+	/** The data for each of them, one after the other, and where each begins. */
+	readonly offsets: Uint32Array;
+	readonly data: Uint8Array;
+}
+
+/** The mailbox of each address, one text per role; neighbours with the same are one, as makers of such files do it. */
+function mailboxes(roles: number): Answers {
 	const offsets = new Uint32Array(roles);
 	const data: Buffer[] = [];
 	let size = 0;
@@ -111,10 +106,51 @@ export async function writeMmdb(path: string, all: readonly Networks[], roles: n
 		size += bytes.length;
 		data.push(bytes);
 	}
-	const { nodes, bytes } = tree.bytes(offsets);
+	return { of: ({ answer }, network) => answer[network] as number, offsets, data: Buffer.concat(data) };
+}
+
+/** The place of the most specific network, those of IPv6 after those of IPv4: a uint32 each. */
+function places([four, six]: readonly [Networks, Networks]): Answers {
+	const count = four.count + six.count;
+	const data = Buffer.alloc(count * 5);
+	for (let place = 0; place < count; place++) {
+		data.writeUInt8((types.uint32 << 5) | 4, place * 5);
+		data.writeUInt32BE(place, place * 5 + 1);
+	}
+	const of = ({ version }: Networks, network: number) => (version === 4 ? network : four.count + network);
+	return { of, offsets: Uint32Array.from({ length: count }, (_, place) => place * 5), data };
+}
+
+/** Writes a MaxMind database (format 2.0) that gives the mailbox of each address. */
+export function writeMailboxMmdb(path: string, all: readonly [Networks, Networks], roles: number): Promise<void> {
+	return writeMmdb(path, all, mailboxes(roles));
+}
+
+/** Writes one that gives the most specific network of each address, by its place. */
+export function writeNetworkMmdb(path: string, all: readonly [Networks, Networks]): Promise<void> {
+	return writeMmdb(path, all, places(all));
+}
+
+async function writeMmdb(path: string, all: readonly Networks[], answers: Answers): Promise<void> {
+	const tree = prefixTree();
+	const four = tree.four();
+	for (const networks of all) {
+		const isFour = networks.version === 4;
+		const answerOf = (network: number) => answers.of(networks, network);
+		flatten(networks, answerOf, (from, to, answer) => {
+			for (let at = from; at <= to; ) {
+				let bits = 0;
+				while (at % 2 ** (bits + 1) === 0 && at + 2 ** (bits + 1) - 1 <= to) bits++;
+				if (isFour) tree.put(four, { words: [at], length: 32 - bits, answer });
+				else tree.put(0, { words: upperWords(at), length: 64 - bits, answer });
+				at += 2 ** bits;
+			}
+		});
+	}
+	const { nodes, bytes } = tree.bytes(answers.offsets);
 	const file = await open(path, "w");
 	try {
-		for (const piece of [bytes, Buffer.alloc(16), Buffer.concat(data), metadata(nodes)]) await file.writeFile(piece);
+		for (const piece of [bytes, Buffer.alloc(16), answers.data, metadata(nodes)]) await file.writeFile(piece);
 	} finally {
 		await file.close();
 	}

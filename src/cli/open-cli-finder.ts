@@ -10,11 +10,7 @@ import { openDatabase } from "../db/open-database.ts";
 import { openLog } from "../log/pino-log.ts";
 import { memoryBudgets } from "../lookup/memory-budgets.ts";
 import { finderSources } from "../main/finder-sources.ts";
-import { holderSettings, registryHome } from "../main/registry-of.ts";
-import type { LocalRegistry } from "../ports/contact-source.ts";
-import { openSplitFiles } from "../registry/open-registry.ts";
-import { openRegistryHolder } from "../registry/open-registry-holder.ts";
-import { RegistryFault } from "../registry/registry-fault.ts";
+import { openCliRegistry } from "./open-cli-registry.ts";
 import { CliRefusal } from "./outcome.ts";
 
 export interface FinderFlags {
@@ -38,22 +34,6 @@ export async function openCliFinder(flags: FinderFlags, config: Config): Promise
 		clock: () => new Date().toISOString(),
 	});
 	return sources({ ...rules, registry, cache: memoryContactCache(), securityTxts: memorySecurityTxtCache() });
-}
-
-/** The registry of a folder, or that of the settings, which may be none. Refuses in a sentence what cannot be used. */
-export function openCliRegistry(folder: string | null, config: Config): Promise<LocalRegistry | null> {
-	return (folder === null ? openSetRegistry(config) : openSplitFiles(folder)).catch(plainly);
-}
-
-async function openSetRegistry(config: Config): Promise<LocalRegistry | null> {
-	const home = registryHome(config);
-	const holder = await openRegistryHolder({ home, log: openLog("error"), ...holderSettings(config) });
-	return holder.current();
-}
-
-function plainly(fault: unknown): never {
-	if (fault instanceof RegistryFault) throw new CliRefusal(fault.message);
-	throw fault;
 }
 
 interface Rules {

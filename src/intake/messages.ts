@@ -1,4 +1,5 @@
 import type { Finding, Problem } from "../core/report/finding.ts";
+import type { PackedAddresses } from "../ports/contact-source.ts";
 import type { ReadResult } from "../ports/report-reader.ts";
 import type { ReportTally } from "../ports/report-tally.ts";
 import type { IntakeLimits } from "./limits.ts";
@@ -24,6 +25,7 @@ export type FromWorker =
 	| { readonly type: "findings"; readonly batch: readonly Finding[] }
 	| { readonly type: "merged"; readonly batch: readonly Merge[] }
 	| { readonly type: "problems"; readonly batch: readonly Problem[] }
+	| { readonly type: "addresses"; readonly batch: PackedAddresses }
 	| { readonly type: "progress"; readonly bytesRead: number; readonly rows: number }
 	| { readonly type: "result"; readonly result: ReadResult; readonly counted: Counted | null };
 

@@ -33,7 +33,12 @@ async function* bytes(): AsyncGenerator<Uint8Array> {
 const input = workerData as WorkerInput;
 let tally: TargetTally | null = null;
 const startTally = (allowed: readonly AddressRange[]): TargetTally => {
-	tally = new TargetTally(allowed);
+	tally = new TargetTally(allowed, (batch) =>
+		port.postMessage({ type: "addresses", batch } satisfies FromWorker, [
+			batch.v4.buffer as ArrayBuffer,
+			batch.v6.buffer as ArrayBuffer,
+		]),
+	);
 	return tally;
 };
 const out: ReportOut = {
@@ -44,9 +49,8 @@ const out: ReportOut = {
 };
 const result = await readReport(bytes(), input, out, input.tally ? startTally : undefined);
 const counted = result.kind === "read" ? ((tally as TargetTally | null)?.counted() ?? null) : null;
-const moved = counted === null ? [] : [counted.v4, counted.v6, counted.findings4, counted.findings6];
-port.postMessage(
-	{ type: "result", result, counted } satisfies FromWorker,
-	moved.map(({ buffer }) => buffer as ArrayBuffer),
-);
+const { findings4, findings6, networks4, networks6 } = counted ?? {};
+const columns = [findings4, findings6, networks4?.words, networks4?.findings, networks6?.words, networks6?.findings];
+const moved = columns.flatMap((column) => (column === undefined ? [] : [column.buffer]));
+port.postMessage({ type: "result", result, counted } satisfies FromWorker, moved as ArrayBuffer[]);
 port.close();

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { ReadInput, ReadSink, ReportReader } from "../ports/report-reader.ts";
+import type { AddressTaker } from "../ports/report-tally.ts";
 import { parseAllowedSpecialUse } from "./allowed-special-use.ts";
 import { defaultLimits, type IntakeLimits } from "./limits.ts";
 import type { FromWorker, ToWorker, WorkerInput } from "./messages.ts";
@@ -26,7 +27,7 @@ export function createReportReader(options: ReportReaderOptions = {}): ReportRea
 	const limits = { ...defaultLimits, ...options.limits };
 	const run = async (
 		input: ReadInput,
-		sink: ReadSink,
+		sink: WorkerSink,
 		how: { readonly tally: boolean; readonly signal: AbortSignal },
 	) => {
 		const { tally, signal } = how;
@@ -40,7 +41,7 @@ export function createReportReader(options: ReportReaderOptions = {}): ReportRea
 			// A tally keeps little: a small young generation is emptied often and costs no time that shows.
 			resourceLimits: {
 				maxOldGenerationSizeMb: limits.memoryMb,
-				...(tally ? { maxYoungGenerationSizeMb: 8 } : {}),
+				...(tally ? { maxYoungGenerationSizeMb: 3 } : {}),
 			},
 			stdout: true,
 			stderr: true,
@@ -57,8 +58,8 @@ export function createReportReader(options: ReportReaderOptions = {}): ReportRea
 		async read(input, sink, signal) {
 			return (await run(input, sink, { tally: false, signal })).result;
 		},
-		async tally(input, signal) {
-			const { result, counted } = await run(input, noSink, { tally: true, signal });
+		async tally(input, take, signal) {
+			const { result, counted } = await run(input, { ...noSink, addresses: take }, { tally: true, signal });
 			if (result.kind !== "read") return result;
 			if (counted === null) throw new Error("the worker counted nothing");
 			return { kind: "read", tally: { summary: result.summary, ...counted } };
@@ -67,11 +68,16 @@ export function createReportReader(options: ReportReaderOptions = {}): ReportRea
 }
 
 const nothing = async () => {};
-const noSink: ReadSink = { findings: nothing, merged: nothing, problems: nothing, progress() {} };
+const noSink: WorkerSink = { findings: nothing, merged: nothing, problems: nothing, progress() {} };
+
+/** Where what the worker says goes; only a tally speaks of addresses alone. */
+interface WorkerSink extends ReadSink {
+	readonly addresses?: AddressTaker;
+}
 
 interface Talk {
 	readonly input: ReadInput;
-	readonly sink: ReadSink;
+	readonly sink: WorkerSink;
 	readonly signal: AbortSignal;
 	readonly stallMs: number;
 }
@@ -136,11 +142,15 @@ function createWatchdog(ms: number) {
 
 async function handle(
 	message: Exclude<FromWorker, { type: "result" }>,
-	ends: { readonly source: AsyncIterator<Uint8Array>; readonly sink: ReadSink },
+	ends: { readonly source: AsyncIterator<Uint8Array>; readonly sink: WorkerSink },
 ): Promise<ToWorker | null> {
 	if (message.type === "pull") {
 		const next = await ends.source.next();
 		return next.done === true ? { type: "end" } : { type: "bytes", bytes: next.value };
+	}
+	if (message.type === "addresses") {
+		ends.sink.addresses?.(message.batch);
+		return null;
 	}
 	if (message.type === "progress") {
 		ends.sink.progress(message.bytesRead, message.rows);

@@ -55,10 +55,10 @@ export function doubled(column: Uint32Array): Uint32Array<ArrayBuffer> {
 	return more;
 }
 
-/** MurmurHash3 of some words. */
+/** MurmurHash3 of some words; of one word its last step, which mixes all bits, does alone. */
 function hashOf(words: Uint32Array, from: number, count: number): number {
-	let hash = 0;
-	for (let word = 0; word < count; word++) {
+	let hash = count === 1 ? (words[from] as number) : 0;
+	for (let word = 0; word < count && count > 1; word++) {
 		let part = Math.imul(words[from + word] as number, 0xcc9e2d51);
 		part = Math.imul((part << 15) | (part >>> 17), 0x1b873593);
 		hash ^= part;

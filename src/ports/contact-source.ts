@@ -67,6 +67,8 @@ export interface LocalRegistry extends ContactSource {
 	/** Number of objects that were read. */
 	readonly objects: number;
 	inside(range: AddressRange): RangeContents;
+	/** Numbers (as `attribute` gives them) of the most specific ranges that have a part of `range`, each once; 0 among them: a part is not registered. */
+	numbersInside(range: AddressRange): readonly number[];
 	/** For each address the number of the most specific range that holds it, in the same order; 0 = not registered. */
 	attribute(addresses: PackedAddresses): { readonly v4: Uint32Array; readonly v6: Uint32Array };
 	/** The contact of a range that `attribute` gave; what `find` gives for an address in it, but for the origin AS, which is the range's. */

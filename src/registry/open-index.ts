@@ -126,6 +126,10 @@ function indexOf(reader: IndexReader): RegistryIndex {
 		}
 		return record;
 	};
+	const contactOf = (number: number): Contact => {
+		const record = records.get(number);
+		return maker.ofRange(record, record.range);
+	};
 	return {
 		...{ name: "registry", info, asOf },
 		objects: inetnum + inet6num + organisation + role + route + route6 + autNums,
@@ -148,12 +152,10 @@ function indexOf(reader: IndexReader): RegistryIndex {
 			}
 			return { contacts, gaps };
 		},
+		numbersInside: (range) => [...tables.numbersIn(range)],
 		attribute: ({ v4, v6 }) => ({ v4: tables.four.findAll(v4), v6: tables.six.findAll(v6) }),
-		contactOf(number) {
-			const record = records.get(number);
-			return maker.ofRange(record, record.range);
-		},
-		holdersOf: (numbers) => holdersOf(numbers, { records, tables: contacts }),
+		contactOf,
+		holdersOf: (numbers) => holdersOf(numbers, { records, tables: contacts, contactOf }),
 		rangeNumberOf(text) {
 			const version = parseWords(text, words);
 			return version === 0 ? -1 : tables.numberAt(version);

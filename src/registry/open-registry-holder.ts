@@ -85,6 +85,7 @@ function closedAfterUse(index: RegistryIndex): LocalRegistry {
 		find: (range, signal) => use(held, () => index.find(range, signal)),
 		findAsn: (asn, signal) => use(held, () => index.findAsn(asn, signal)),
 		inside: (range) => use(held, () => index.inside(range)),
+		numbersInside: (range) => use(held, () => index.numbersInside(range)),
 		attribute: (addresses) => use(held, () => index.attribute(addresses)),
 		contactOf: (number) => use(held, () => index.contactOf(number)),
 		holdersOf: (numbers) => use(held, () => index.holdersOf(numbers)),

@@ -177,8 +177,12 @@ export function classify(question: Question, contact: Contact, rules: ContactRul
 	});
 	// Nobody abroad is mailed by itself, so that a person's mailbox need not be shown or kept either.
 	const mailboxes = scope === "abroad" && privateReason !== null ? [] : reachable;
+	const { country, asn, range } = factsOf(question, contact);
+	// Written out: a spread at the head makes an object ten times as large, and a report has a hundred thousand of them.
 	const found: Resolution = {
-		...factsOf(question, contact),
+		country,
+		asn,
+		range,
 		bucket: null,
 		operator: contact.operator,
 		mailboxes,
@@ -202,9 +206,10 @@ export function classify(question: Question, contact: Contact, rules: ContactRul
 	if (privateReason !== null) return { ...found, bucket: "private-looking", reason: privateReason };
 	if (scope === "in") return found;
 	const legal = legalCountry(contact);
-	const { rangeCountry: range } = contact;
-	if (legal === null || range === null) return { ...found, bucket: "country-unclear", reason: "country-unknown" };
+	const { rangeCountry } = contact;
+	if (legal === null || rangeCountry === null)
+		return { ...found, bucket: "country-unclear", reason: "country-unknown" };
 	const holder = contact.organisationCountry === null ? "block" : "organisation";
-	const countries = `country: ${holder} ${legal}, network ${range}`;
+	const countries = `country: ${holder} ${legal}, network ${rangeCountry}`;
 	return { ...found, bucket: "country-unclear", reason: "countries-disagree", path: [...found.path, countries] };
 }

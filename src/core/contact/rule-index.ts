@@ -125,6 +125,7 @@ function partsOf<T>(networks: readonly Network<T>[]): (range: AddressRange) => N
 }
 
 function* domainsOf<T>(domains: ReadonlyMap<string, T>, host: string): Generator<T> {
+	if (domains.size === 0) return;
 	const labels = domainKey(host).split(".");
 	for (let skip = 0; skip < labels.length; skip++) {
 		const rule = domains.get(labels.slice(skip).join("."));

@@ -28,21 +28,28 @@ export interface RangeRecord {
 /** Records by number, read from the file when they are asked for. */
 export interface Records {
 	get(number: number): RangeRecord;
-	/** Visits the records of numbers in rising order; each block is decoded once. */
-	each(numbers: Uint32Array, visit: (index: number, record: BareRecord) => void): void;
+	/**
+	 * Visits the records of numbers in rising order; each block is read and decoded once. Names are read when they are wanted. A visit
+	 * asks for no other record.
+	 */
+	each(numbers: Uint32Array, wantsNames: boolean, visit: (index: number, record: BareRecord) => void): void;
 }
 
 /** What a visit shows; good until the next one. `countries`: the codes of both, as one number. */
-export type BareRecord = Pick<Decoding, "org" | "role" | "steps" | "countries"> & {
+export type BareRecord = Readonly<Bare>;
+
+type Bare = Pick<Decoding, "org" | "role" | "steps" | "countries"> & {
 	/** Number of the range that holds this one; 0 = none. */
-	readonly parent: number;
-	readonly found: boolean;
+	parent: number;
+	found: boolean;
+	/** Empty when it was not wanted. */
+	name: string;
 };
 
 /** Of each version, some 5 MB: reports lie in few blocks, and those of wide networks are asked for again and again. */
 const maxBlocks = 4096;
-/** More than any block. */
-const roomBytes = 4 * 2 ** 20;
+/** More than nearly any block: some 800 bytes. A longer one is read by itself. */
+const roomBytes = 2 ** 18;
 /** About 1 MB. */
 const maxWide = 4096;
 
@@ -62,6 +69,8 @@ interface Decoding {
 	exponent4: number;
 	width4: number;
 	readonly first6: Uint8Array;
+	/** Length of the prefix, or (255) `last6` was written out. */
+	prefix6: number;
 	readonly last6: Uint8Array;
 	parent: number;
 	countries: number;
@@ -80,6 +89,7 @@ const decoding: Decoding = {
 	exponent4: 0,
 	width4: 0,
 	first6: new Uint8Array(16),
+	prefix6: 0,
 	last6: new Uint8Array(16),
 	parent: 0,
 	countries: 0,
@@ -98,15 +108,33 @@ function decodeRange4(cursor: ByteCursor, into: Decoding): void {
 	if (into.exponent4 === 64) into.width4 = readNumber(cursor);
 }
 
-function decodeRange6(cursor: ByteCursor, { first6, last6 }: Decoding): void {
+/** Passes by the range that `decodeRange4` or `decodeRange6` would decode. */
+function passRange(cursor: ByteCursor, version: Version): void {
+	if (version === 4) {
+		readNumber(cursor);
+		if (readByte(cursor) === 64) readNumber(cursor);
+		return;
+	}
+	const prefix = readByte(cursor);
+	const length = prefix === 255 ? 32 : Math.ceil(prefix / 8);
+	const shared = readByte(cursor);
+	cursor.at += Math.max(0, length - shared);
+}
+
+function decodeRange6(cursor: ByteCursor, into: Decoding): void {
+	const { first6, last6 } = into;
 	const prefix = readByte(cursor);
 	const length = prefix === 255 ? 16 : Math.ceil(prefix / 8);
 	const shared = readByte(cursor);
 	for (let at = shared; at < 16; at++) first6[at] = at < length ? readByte(cursor) : 0;
-	for (let at = 0; at < 16; at++) {
-		if (prefix === 255) last6[at] = readByte(cursor);
-		else last6[at] = (first6[at] as number) | (0xff >>> Math.min(Math.max(prefix - 8 * at, 0), 8));
-	}
+	into.prefix6 = prefix;
+	if (prefix === 255) for (let at = 0; at < 16; at++) last6[at] = readByte(cursor);
+}
+
+/** The last address of the block of IPv6 that was decoded. */
+function decodedLast6({ first6, prefix6, last6 }: Decoding): Uint8Array {
+	if (prefix6 === 255) return last6;
+	return first6.map((byte, at) => byte | (0xff >>> Math.min(Math.max(prefix6 - 8 * at, 0), 8)));
 }
 
 function decodeName(cursor: ByteCursor, into: Decoding): void {
@@ -119,10 +147,19 @@ function decodeName(cursor: ByteCursor, into: Decoding): void {
 	into.nameLength = shared + rest;
 }
 
-function decodeNext(cursor: ByteCursor, version: Version, place: number): void {
+/** Passes by the name that `decodeName` would decode. */
+function passName(cursor: ByteCursor): void {
+	const short = readByte(cursor) & 15;
+	const rest = short === 15 ? readNumber(cursor) : short;
+	cursor.at += rest;
+}
+
+/** `bare`: without the range and the name, also of the records after it in the block. */
+function decodeNext(cursor: ByteCursor, version: Version, place: number, bare = false): void {
 	const into = decoding;
 	const bits = readByte(cursor);
-	if (version === 4) decodeRange4(cursor, into);
+	if (bare) passRange(cursor, version);
+	else if (version === 4) decodeRange4(cursor, into);
 	else decodeRange6(cursor, into);
 	const back = readNumber(cursor);
 	if (back !== 1) into.parent = back === 0 ? 0 : place - (back - 1);
@@ -133,7 +170,8 @@ function decodeNext(cursor: ByteCursor, version: Version, place: number): void {
 	into.role = (bits & recordBits.role) === 0 ? -1 : readNumber(cursor);
 	into.others = (bits & recordBits.others) === 0 ? 0 : readNumber(cursor);
 	into.bits = bits;
-	decodeName(cursor, into);
+	if (bare) passName(cursor);
+	else decodeName(cursor, into);
 }
 
 const number6 = (bytes: Uint8Array) => {
@@ -142,8 +180,8 @@ const number6 = (bytes: Uint8Array) => {
 };
 
 function decodedRange(version: Version): AddressRange {
-	const { first4, exponent4, width4, first6, last6 } = decoding;
-	if (version === 6) return { version, first: number6(first6), last: number6(last6) };
+	const { first4, exponent4, width4, first6 } = decoding;
+	if (version === 6) return { version, first: number6(first6), last: number6(decodedLast6(decoding)) };
 	const width = exponent4 === 64 ? width4 : 2 ** exponent4;
 	return { version, first: BigInt(first4), last: BigInt(first4 + width - 1) };
 }
@@ -220,7 +258,19 @@ export function readRecords(reader: IndexReader): Records {
 			return found;
 		};
 	};
-	const each = (numbers: Uint32Array, visit: (index: number, record: BareRecord) => void): void => {
+	const bare: Bare = { org: -1, role: -1, steps: 0, countries: 0, parent: 0, found: false, name: "" };
+	const show = (offset: number, wantsName: boolean): BareRecord => {
+		const { org, role, steps, countries, parent, bits } = decoding;
+		bare.org = org;
+		bare.role = role;
+		bare.steps = steps;
+		bare.countries = countries;
+		bare.parent = parent === 0 ? 0 : parent + offset;
+		bare.found = (bits & recordBits.found) !== 0;
+		bare.name = wantsName ? decoding.name.toString("utf8", 0, decoding.nameLength) : "";
+		return bare;
+	};
+	const each: Records["each"] = (numbers, wantsNames, visit) => {
 		let index = 0;
 		for (const side of [four, six]) {
 			const offset = side === four ? 0 : four.count;
@@ -235,16 +285,13 @@ export function readRecords(reader: IndexReader): Records {
 				decoding.parent = 0;
 				decoding.countries = 0;
 				decoding.first6.fill(0);
-				// What a visit asks for may decode other blocks: it is told after this one.
-				const visits: [number, BareRecord][] = [];
-				for (let at = block * recordsPerBlock + 1; at <= end && index < numbers.length; at++) {
-					decodeNext(cursor, side.version, at);
-					if ((numbers[index] as number) - offset !== at) continue;
-					const { org, role, steps, countries, parent, bits } = decoding;
-					const found = (bits & recordBits.found) !== 0;
-					visits.push([index++, { org, role, steps, countries, parent: parent === 0 ? 0 : parent + offset, found }]);
+				let at = block * recordsPerBlock + 1;
+				for (; index < numbers.length; index++) {
+					const wanted = (numbers[index] as number) - offset;
+					if (wanted > end) break;
+					for (; at <= wanted; at++) decodeNext(cursor, side.version, at, !wantsNames);
+					visit(index, show(offset, wantsNames));
 				}
-				for (const [of, record] of visits) visit(of, record);
 			}
 		}
 	};

@@ -13,6 +13,7 @@ function take(text: string, options: { readonly maxRecord?: number; readonly beg
 			else rows.push(`${renderAddress(4, BigInt(words[3] as number))} ${port} ${protocol}`);
 			return words[3] !== 0;
 		},
+		addText: (text, { port, protocol }) => void rows.push(`text ${text} ${port} ${protocol}`),
 	});
 	const readProtocol = (cell: string) => cell.toLowerCase();
 	if (options.begin !== false) lane.begin({ width: 4, target: 0, port: 1, protocol: 2, readProtocol });
@@ -36,8 +37,9 @@ describe("the lane for plain rows", () => {
 		["a comment", "#20.0.0.1,80,tcp,x\n"],
 		["a blank line", "\n"],
 		["a blank in front", " 20.0.0.1,80,tcp,x\n"],
-		["no address", "20.0.0,80,tcp,x\n"],
-		["a network", "20.0.0.0/28,80,tcp,x\n"],
+		["nothing as a target", "-,80,tcp,x\n"],
+		["a target without a digit", "www.example.nl,80,tcp,x\n"],
+		["quotes in a target", '"1""2",80,tcp,x\n'],
 		["too few cells", "20.0.0.1,80,tcp\n"],
 		["too many cells", "20.0.0.1,80,tcp,x,\n"],
 		["a port with a leading zero", "20.0.0.1,080,tcp,x\n"],
@@ -56,9 +58,28 @@ describe("the lane for plain rows", () => {
 		expect(take(`20.0.0.9,1,tcp,x\n${text}`)).toMatchObject({ taken: 1, rest: text });
 	});
 
-	it("leaves what is not wanted, what comes before the columns are known, and protocols without end", () => {
-		const zero = "0.0.0.0,80,tcp,x\n";
-		expect(take(zero)).toMatchObject({ taken: 0, rest: zero });
+	it("hands on the text of every other target, and of an address that is not wanted as such", () => {
+		const rows = [
+			"20.0.0.0/28,80,tcp,x",
+			'"20.0[.]0.1",,,x',
+			" 1 ,80,tcp,x",
+			"0.0.0.0,80,tcp,x",
+			"www1.example.nl,80,tcp,x",
+		];
+		expect(take(`20.0.0.9,1,tcp,x\n${rows.join("\n")}\n`)).toMatchObject({
+			taken: 3,
+			rest: " 1 ,80,tcp,x\n0.0.0.0,80,tcp,x\nwww1.example.nl,80,tcp,x\n",
+		});
+		const others = take(`${rows.slice(3).join("\n")}\n`);
+		expect(others).toEqual({
+			rows: ["0.0.0.0 80 tcp", "text 0.0.0.0 80 tcp", "text www1.example.nl 80 tcp"],
+			taken: 2,
+			rest: "",
+		});
+		expect(take('"  20.0.0.0/28 ",80,tcp,x\n').rows).toEqual(["text 20.0.0.0/28 80 tcp"]);
+	});
+
+	it("leaves what comes before the columns are known, and protocols without end", () => {
 		expect(take("20.0.0.1,80,tcp,x\n", { begin: false })).toMatchObject({ taken: 0, rows: [] });
 		const rows = Array.from({ length: 12 }, (__, n) => `20.0.0.1,80,p${n},x\n`);
 		expect(take(rows.join(""))).toMatchObject({ taken: 8 });

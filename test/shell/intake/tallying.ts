@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { fromWords } from "../../../src/core/report/address-words.ts";
-import { renderAddress } from "../../../src/core/report/range.ts";
+import { renderAddress, renderRange } from "../../../src/core/report/range.ts";
 import { defaultLimits } from "../../../src/intake/limits.ts";
 import { readReport } from "../../../src/intake/read-report.ts";
 import { TargetTally } from "../../../src/intake/target-tally.ts";
@@ -9,12 +9,18 @@ import { documentation, piecesOf, type ReadingOptions, readHere } from "./readin
 const nothing = async () => {};
 const out = { findings: nothing, merged: nothing, problems: nothing, progress() {} };
 
+type Counted = ReturnType<TargetTally["counted"]>;
+
+/** Words of the addresses that were handed over. */
+type Taken = Record<4 | 6, number[]>;
+
 /** Findings per target, as either reader comes to. */
 type PerTarget = Readonly<Record<string, number>>;
 
 async function tallyHere(text: string | Uint8Array, { pieceBytes = 1000, limits = {} }: ReadingOptions) {
 	const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
-	let tally = new TargetTally([]);
+	let tally: TargetTally | null = null;
+	const taken: Taken = { 4: [], 6: [] };
 	const input = {
 		column: null,
 		allowedSpecialUse: documentation,
@@ -22,20 +28,40 @@ async function tallyHere(text: string | Uint8Array, { pieceBytes = 1000, limits 
 		tally: true,
 	};
 	const result = await readReport(piecesOf(bytes, pieceBytes), input, out, (allowed) => {
-		tally = new TargetTally(allowed);
+		tally = new TargetTally(allowed, ({ v4, v6 }) => {
+			taken[4].push(...v4);
+			taken[6].push(...v6);
+		});
 		return tally;
 	});
-	return { result, perTarget: result.kind === "read" ? perTargetOf(tally.counted()) : {} };
+	return {
+		result,
+		perTarget: result.kind === "read" ? perTargetOf((tally as TargetTally | null)?.counted() as Counted, taken) : {},
+	};
 }
 
-function perTargetOf({ v4, v6, findings4, findings6, others }: ReturnType<TargetTally["counted"]>): PerTarget {
+function perTargetOf({ findings4, findings6, networks4, networks6, names }: Counted, taken: Taken): PerTarget {
 	const per: Record<string, number> = {};
-	for (const [at, address] of v4.entries()) per[renderAddress(4, BigInt(address))] = findings4[at] as number;
-	for (const [at, findings] of findings6.entries()) {
-		const [a = 0, b = 0, c = 0, d = 0] = v6.subarray(at * 4, at * 4 + 4);
-		per[renderAddress(6, fromWords(a, b, c, d))] = findings;
-	}
-	for (const { target, findings } of others) per[target.text] = findings;
+	const address = (version: 4 | 6, words: ArrayLike<number>, at: number) => {
+		if (version === 4) return BigInt(words[at] as number);
+		const [a = 0, b = 0, c = 0, d = 0] = [0, 1, 2, 3].map((word) => words[at * 4 + word] as number);
+		return fromWords(a, b, c, d);
+	};
+	for (const [version, findings] of [
+		[4, findings4],
+		[6, findings6],
+	] as const)
+		for (const [at, count] of findings.entries())
+			per[renderAddress(version, address(version, taken[version], at))] = count;
+	for (const [version, { words, findings }] of [
+		[4, networks4],
+		[6, networks6],
+	] as const)
+		for (const [at, count] of findings.entries()) {
+			const range = { first: address(version, words, 2 * at), last: address(version, words, 2 * at + 1) };
+			per[renderRange({ version, ...range })] = count;
+		}
+	for (const { target, findings } of names) per[target.text] = findings;
 	return per;
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createReportReader } from "../../../src/intake/report-reader.ts";
+import type { PackedAddresses } from "../../../src/ports/contact-source.ts";
 import { piecesOf } from "./reading.ts";
 import { expectSame } from "./tallying.ts";
 
@@ -68,11 +69,18 @@ describe("a report counted by target comes to what the reader comes to", () => {
 			bytes: piecesOf(new TextEncoder().encode(text), 10),
 		});
 		const { signal } = new AbortController();
-		const tallied = await reader.tally(inputOf("ip,port\n20.0.0.1,80\n20.0.0.1,81\n2a00::1,\n10.0.0.1,\n"), signal);
-		expect(tallied).toMatchObject({
+		const taken: PackedAddresses[] = [];
+		const take = (batch: PackedAddresses) => void taken.push(batch);
+		const text = "ip,port\n20.0.0.1,80\n20.0.0.1,81\n2a00::1,\n10.0.0.1,\n20.0.0.0/28,\n";
+		expect(await reader.tally(inputOf(text), take, signal)).toMatchObject({
 			kind: "read",
-			tally: { summary: { rows: 4, findings: 3, uniqueTargets: 2, problemRows: 1 }, v4: new Uint32Array([0x14000001]) },
+			tally: {
+				summary: { rows: 5, findings: 4, uniqueTargets: 3, problemRows: 1 },
+				...{ findings4: Uint32Array.of(2), findings6: Uint32Array.of(1), names: [] },
+				networks4: { words: Uint32Array.of(0x14000000, 0x1400000f), findings: Uint32Array.of(1) },
+			},
 		});
-		expect(await reader.tally(inputOf(""), signal)).toMatchObject({ kind: "unreadable", reason: "empty" });
+		expect(taken).toEqual([{ v4: Uint32Array.of(0x14000001), v6: Uint32Array.of(0x2a000000, 0, 0, 1) }]);
+		expect(await reader.tally(inputOf(""), take, signal)).toMatchObject({ kind: "unreadable", reason: "empty" });
 	});
 });

@@ -7,6 +7,7 @@ import type { Contact } from "../../../src/core/contact/contact.ts";
 import { toWords } from "../../../src/core/report/address-words.ts";
 import { addressBits, containsRange, overlapsRange, renderAddress } from "../../../src/core/report/range.ts";
 import type { AddressRange, AddressVersion } from "../../../src/core/report/target.ts";
+import type { Holder } from "../../../src/ports/contact-source.ts";
 import { buildIndex } from "../../../src/registry/build/build-index.ts";
 import { openIndex, type RegistryIndex } from "../../../src/registry/open-index.ts";
 import { type NaiveContact, naiveRegistry, type TestDatabase, type TestNetwork } from "./naive-registry.ts";
@@ -108,6 +109,8 @@ function facts(contact: Contact): NaiveContact {
 	};
 }
 
+type Judged = Omit<Holder, "sample">;
+
 let folder: string;
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), "registry-index-"));
@@ -167,6 +170,7 @@ describe("the index of a random database, against looking at every object", () =
 						expect(byNumber.asn).toBe(naive.originOf(expected.range));
 						expect(answer.contact.leaf).toBe(isLeaf(expected, of));
 					}
+					expectHolders(index, numbers);
 					for (const question of questions) {
 						const around = naive.around(question);
 						const answer = await index.find(question, signal);
@@ -176,6 +180,9 @@ describe("the index of a random database, against looking at every object", () =
 						const inside = index.inside(question);
 						const expected = naive.inside(question);
 						expect(inside.gaps).toBe(expected.gaps);
+						const numbersInside = index.numbersInside(question);
+						expect(numbersInside.includes(0)).toBe(expected.gaps);
+						expect(numbersInside.filter((number) => number > 0).map(index.contactOf)).toEqual(inside.contacts);
 						expect(new Set(inside.contacts.map((one) => JSON.stringify(facts(one), bigints)))).toEqual(
 							new Set([...expected.networks].map((one) => JSON.stringify(naive.contactOf(one), bigints))),
 						);
@@ -198,7 +205,9 @@ describe("the index of a random database, against looking at every object", () =
 				const naive = naiveRegistry(of);
 				await indexed(of, null, async (index) => {
 					const addresses = edges(of);
-					for (const [at, number] of attributed(index, addresses).entries()) {
+					const numbers = attributed(index, addresses);
+					expectHolders(index, numbers);
+					for (const [at, number] of numbers.entries()) {
 						const expected = naive.around(addresses[at] as AddressRange);
 						if (expected === null) expect(number).toBe(0);
 						else expect(facts(index.contactOf(number))).toEqual(naive.contactOf(expected));
@@ -234,6 +243,30 @@ describe("the index of a random database, against looking at every object", () =
 });
 
 const bigints = (_key: string, value: unknown) => (typeof value === "bigint" ? value.toString() : value);
+
+/** What judging needs of a contact. */
+function judged({
+	operator,
+	mailboxes,
+	unreadable,
+	organisationCountry,
+	rangeCountry,
+	delegatedCountry,
+}: Judged): Judged {
+	return { operator, mailboxes, unreadable, organisationCountry, rangeCountry, delegatedCountry };
+}
+
+/** Each range's holder says what its contact says; of one holder are all ranges of which the same is said, but for nameless ones. */
+function expectHolders(index: RegistryIndex, numbers: readonly number[]): void {
+	const sorted = Uint32Array.from(new Set(numbers.filter((number) => number > 0))).sort();
+	const { of, count, holder } = index.holdersOf(sorted);
+	expect(new Set(of).size).toBe(count);
+	for (const [at, number] of sorted.entries()) {
+		const held = holder(of[at] as number);
+		expect(judged(held)).toEqual(judged(index.contactOf(number)));
+		expect(judged(index.contactOf(held.sample))).toEqual(judged(held));
+	}
+}
 
 /** Every other network that has a part of it holds all of it. */
 function isLeaf(one: TestNetwork, { networks }: TestDatabase): boolean {
