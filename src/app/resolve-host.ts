@@ -1,6 +1,7 @@
 import { settleByRules } from "../core/contact/classify.ts";
 import { combine } from "../core/contact/combine.ts";
 import { judgeSite, type SitePreference } from "../core/contact/judge-site.ts";
+import { noAddress } from "../core/contact/no-address.ts";
 import { type Resolution, unresolved } from "../core/contact/resolution.ts";
 import type { WebsiteAnswer } from "../core/contact/website-answer.ts";
 import type { AddressRange } from "../core/report/target.ts";
@@ -28,14 +29,6 @@ export interface HostFindings {
 
 const without = (resolution: Resolution): HostFindings => ({ resolution, addresses: [], website: null });
 
-const reasons = {
-	"no-such-name": "no-such-host",
-	"no-address": "host-without-address",
-	"dangling-alias": "host-alias-broken",
-	"alias-loop": "host-alias-broken",
-	"special-use": "host-in-special-use",
-} as const;
-
 async function askNameServers(host: string, parts: HostParts, signal: AbortSignal): Promise<HostAnswer | null> {
 	try {
 		return await parts.hosts.resolve(host, signal);
@@ -53,7 +46,7 @@ export async function lookAtHost(host: string, parts: HostParts, signal: AbortSi
 	if (!parts.mayAsk) return without(unresolved("lookup-failed", "offline"));
 	const answer = await askNameServers(host, parts, signal);
 	if (answer === null) return without(unresolved("lookup-failed", "host-lookup-failed"));
-	if (answer.kind !== "addresses") return without(unresolved("no-contact", reasons[answer.kind]));
+	if (answer.kind !== "addresses") return without(unresolved("no-contact", noAddress[answer.kind]));
 	const addresses = await Promise.all(
 		answer.addresses.map(async (address) => ({ address, resolution: await resolveRange(address, parts, signal) })),
 	);

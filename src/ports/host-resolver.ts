@@ -1,14 +1,14 @@
+import type { noAddress } from "../core/contact/no-address.ts";
 import type { AddressRange } from "../core/report/target.ts";
 
 /**
  * What name servers say of a host. `addresses` are all of its A and AAAA records that are not special-use, each once, each a
- * range of one, at least one; `refused` counts the special-use ones left out beside them. The other kinds have no address to
- * look up: there is no such name; the name, or what it is an alias of, has no address; its alias leads to a name that does not
- * exist, or in a circle; all its addresses are special-use (private, loopback and so on).
+ * range of one, at least one; `refused` counts the special-use ones left out beside them. The other kinds
+ * (`noAddress`) have no address to look up.
  */
 export type HostAnswer =
 	| { readonly kind: "addresses"; readonly addresses: readonly AddressRange[]; readonly refused: number }
-	| { readonly kind: "no-such-name" | "no-address" | "dangling-alias" | "alias-loop" | "special-use" };
+	| { readonly kind: keyof typeof noAddress };
 
 /** Finds the addresses of a host name. */
 export interface HostResolver {

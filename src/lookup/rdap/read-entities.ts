@@ -1,5 +1,6 @@
 import type { OtherContact } from "../../core/contact/contact.ts";
-import { operatorKey, parseMailboxes } from "../../core/contact/parse-mailboxes.ts";
+import { operatorKey } from "../../core/contact/parse-mailboxes.ts";
+import { readMailboxField } from "../../core/contact/read-mailbox-field.ts";
 import { toCountry } from "../../core/contact/to-country.ts";
 import type { RdapEntity } from "./rdap-shapes.ts";
 
@@ -49,19 +50,21 @@ export interface AbuseEntities {
 }
 
 const maxOthers = 4;
-const maxUnreadable = 200;
 
 /** The entities with the role `abuse`: the network's own before those inside another entity (ARIN's organisations). */
 export function abuseOf(entities: Entities): AbuseEntities {
 	const found = inLevels(entities)
 		.filter(isAbuse)
-		.map((entity) => ({ entity, written: writtenIn(entity) }))
-		.map((one) => ({ ...one, mailboxes: [...new Set(one.written.flatMap(parseMailboxes))] }));
+		.map((entity) => ({ entity, ...readMailboxField(writtenIn(entity)) }));
 	const [first, ...rest] = found.filter(({ mailboxes }) => mailboxes.length > 0);
 	if (first === undefined) {
-		const written = found.find((one) => one.written.length > 0);
-		const unreadable = written?.written.join(", ").slice(0, maxUnreadable) ?? null;
-		return { mailboxes: [], unreadable, handle: written?.entity.handle ?? null, others: [] };
+		const written = found.find(({ unreadable }) => unreadable !== null);
+		return {
+			mailboxes: [],
+			unreadable: written?.unreadable ?? null,
+			handle: written?.entity.handle ?? null,
+			others: [],
+		};
 	}
 	const seen = new Set([operatorKey(first.mailboxes)]);
 	const others: OtherContact[] = [];

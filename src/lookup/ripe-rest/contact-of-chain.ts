@@ -1,5 +1,6 @@
 import type { Contact, OtherContact } from "../../core/contact/contact.ts";
 import { operatorKey, parseMailboxes } from "../../core/contact/parse-mailboxes.ts";
+import { readMailboxField } from "../../core/contact/read-mailbox-field.ts";
 import { type RpslObject, rpslValue, rpslValues } from "../../core/contact/rpsl.ts";
 import { toCountry } from "../../core/contact/to-country.ts";
 import type { Registered } from "./read-networks.ts";
@@ -30,7 +31,6 @@ export type ChainFacts = Pick<
 /** The climb for a contact ends where one of these keeps the object (RIPE-NCC/whois, AbuseCFinder and Maintainers). */
 const registryMaintainers = new Set(["RIPE-NCC-HM-MNT", "RIPE-NCC-END-MNT", "RIPE-NCC-LEGACY-MNT"]);
 const maxOthers = 4;
-const maxUnreadable = 200;
 
 const endsClimb = (object: RpslObject) =>
 	["mnt-by", "mnt-lower"].some((name) =>
@@ -113,12 +113,11 @@ export function contactOfChain(chain: Chain, abuse: Abuse | null): ChainFacts | 
 	if (resource === undefined || responsible === null) return null;
 	const { object } = resource;
 	const organisation = responsible.organisation?.object;
-	const mailboxes = parseMailboxes(abuse?.email ?? "");
-	const written = abuse?.email.trim() ?? "";
+	const { mailboxes, unreadable } = readMailboxField([abuse?.email ?? ""]);
 	return {
 		operator: (organisation && rpslValue(organisation, "org-name")) ?? nameOf(object) ?? object.key,
 		mailboxes,
-		unreadable: mailboxes.length === 0 && written !== "" ? written.slice(0, maxUnreadable) : null,
+		unreadable,
 		suspect: abuse?.suspect ?? false,
 		others: othersOf(mailboxes, chain, responsible),
 		netname: nameOf(object),

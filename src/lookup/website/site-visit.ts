@@ -1,4 +1,5 @@
 import { type Agent, type Dispatcher, request } from "undici";
+import { noAddress } from "../../core/contact/no-address.ts";
 import { isSpecialUse } from "../../core/report/special-use.ts";
 import type { AddressRange } from "../../core/report/target.ts";
 import { type HostAnswer, HostFault } from "../../ports/host-resolver.ts";
@@ -32,14 +33,6 @@ const plain = new Set(["", "identity", "chunked"]);
 /** Whoever broke into a website reads its log too: it says what is looked for, and not why. */
 const userAgent = "meldkamer (reads security.txt, RFC 9116)";
 
-const reasons = {
-	"no-such-name": "no-such-host",
-	"no-address": "host-without-address",
-	"dangling-alias": "host-alias-broken",
-	"alias-loop": "host-alias-broken",
-	"special-use": "host-in-special-use",
-} as const;
-
 /** All addresses of a host, each of them looked at; one that is not global is enough to stay away. */
 async function checkedAddresses(
 	host: string,
@@ -54,7 +47,7 @@ async function checkedAddresses(
 		if (cause instanceof HostFault) throw new SiteFault("host-lookup-failed", { cause });
 		throw cause;
 	}
-	if (answer.kind !== "addresses") throw new SiteFault(reasons[answer.kind]);
+	if (answer.kind !== "addresses") throw new SiteFault(noAddress[answer.kind]);
 	const isClosed = (address: AddressRange) => isSpecialUse(address, options.allowedRanges);
 	if (answer.refused > 0 || answer.addresses.some(isClosed)) throw new SiteFault("host-in-special-use");
 	return answer.addresses;

@@ -1,7 +1,8 @@
 import type { OtherContact } from "../../core/contact/contact.ts";
 import { isPlaceholder } from "../../core/contact/is-placeholder.ts";
-import { operatorKey, parseMailboxes } from "../../core/contact/parse-mailboxes.ts";
+import { operatorKey } from "../../core/contact/parse-mailboxes.ts";
 import { parseRegisteredRange } from "../../core/contact/parse-registered-range.ts";
+import { readMailboxField } from "../../core/contact/read-mailbox-field.ts";
 import { parseRpsl, type RpslObject, rpslValue, rpslValues } from "../../core/contact/rpsl.ts";
 import { toCountry } from "../../core/contact/to-country.ts";
 import type { AddressRange } from "../../core/report/target.ts";
@@ -58,17 +59,9 @@ export function checkErrorLine(text: string): void {
 
 const saysNothing = (text: string) => /ERROR:\s*101|no match found|no entries found|^% no match/im.test(text);
 
-const maxUnreadable = 200;
 const labelOf = ({ type, key }: RpslObject) => `${type} ${key}`;
 const networkTypes = new Set(["inetnum", "inet6num"]);
 const handleOf = (object: RpslObject) => rpslValue(object, "nic-hdl") ?? rpslValue(object, "nic-hdl-br");
-
-/** The mailboxes in what registries wrote, and that itself when it holds none. */
-function readMailboxes(written: readonly string[]) {
-	const mailboxes = [...new Set(written.flatMap(parseMailboxes))];
-	const text = written.filter((value) => value.trim() !== "").join(", ");
-	return { mailboxes, unreadable: mailboxes.length === 0 && text !== "" ? text.slice(0, maxUnreadable) : null };
-}
 
 /**
  * `% Abuse contact for '…' is '…'` or `% No abuse contact registered for …`: one of the two is in every answer. Where the registry
@@ -79,7 +72,7 @@ function readAbuseLine(text: string) {
 	if (found !== null) {
 		const below = text.slice(found.index + found[0].length).trimStart();
 		const suspect = /^% Abuse-mailbox validation failed/i.test(below);
-		return { resource: found[1] as string, ...readMailboxes([found[2] as string]), suspect };
+		return { resource: found[1] as string, ...readMailboxField([found[2] as string]), suspect };
 	}
 	const none = /^% No abuse contact registered for (.+?)\s*$/m.exec(text);
 	if (none === null) throw changed("a WHOIS answer says nothing of an abuse contact");
@@ -143,7 +136,7 @@ function readLacnicAnswer(objects: readonly RpslObject[]): WhoisRecord {
 		range,
 		name: rpslValue(network, "owner") ?? network.key,
 		netname: null,
-		...readMailboxes(contact === undefined ? [] : rpslValues(contact, "e-mail")),
+		...readMailboxField(contact === undefined ? [] : rpslValues(contact, "e-mail")),
 		suspect: false,
 		others: [],
 		rangeCountry: null,
@@ -166,8 +159,8 @@ function readArinAnswer(objects: readonly RpslObject[]): WhoisRecord {
 	);
 	const asNumber = values("asnumber")[0];
 	if (narrowest === null && asNumber === undefined) throw changed("a WHOIS answer of ARIN holds no network");
-	const own = readMailboxes(values("rabuseemail"));
-	const ofOrganisation = readMailboxes(values("orgabuseemail"));
+	const own = readMailboxField(values("rabuseemail"));
+	const ofOrganisation = readMailboxField(values("orgabuseemail"));
 	const used = own.mailboxes.length > 0 ? own : ofOrganisation;
 	const hasOther =
 		ofOrganisation.mailboxes.length > 0 && operatorKey(ofOrganisation.mailboxes) !== operatorKey(used.mailboxes);

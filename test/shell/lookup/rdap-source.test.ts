@@ -184,10 +184,10 @@ describe("RDAP", () => {
 				others: [{ operator: "INNER", mailboxes: ["org@polder.example"], path: ["entity INNER"] }],
 			},
 		});
-		const odd = network([abuseEntity("ODD", email("noc(at)polder.example"))], { remarks: "none" });
+		const odd = network([abuseEntity("ODD", email("noc\u202e(at)polder.example"))], { remarks: "none" });
 		const unread = await source((_path, response) => sendJson(response, odd));
 		expect(await unread.find("192.0.2.7")).toMatchObject({
-			contact: { mailboxes: [], unreadable: "noc(at)polder.example", suspect: false },
+			contact: { mailboxes: [], unreadable: "noc (at)polder.example", suspect: false },
 		});
 	});
 

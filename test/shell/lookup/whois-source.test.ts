@@ -281,9 +281,9 @@ describe("WHOIS", () => {
 		const doubt =
 			"is 'abuse@polder.example'\n% Abuse-mailbox validation failed. Please refer to ORG-X for further information.";
 		expect(record("ripe", ripeAnswer.replace("is 'abuse@polder.example'", doubt))).toMatchObject({ suspect: true });
-		expect(record("ripe", ripeAnswer.replace("abuse@polder.example", "abuse(at)polder.example"))).toMatchObject({
+		expect(record("ripe", ripeAnswer.replace("abuse@polder.example", "abuse\u200b(at)polder.example"))).toMatchObject({
 			mailboxes: [],
-			unreadable: "abuse(at)polder.example",
+			unreadable: "abuse (at)polder.example",
 		});
 		const own = `${arinAnswer}\nRAbuseHandle: NET1-ARIN\nRAbuseEmail: net@dike.example\n`;
 		expect(record("arin", own)).toMatchObject({
