@@ -1,27 +1,27 @@
 import type { ContactRules, Question } from "../core/contact/classify.ts";
-import type { Contact } from "../core/contact/contact.ts";
 import { cameFromLive, explain } from "../core/contact/explain.ts";
 import { explainSite } from "../core/contact/explain-site.ts";
 import type { Explanation } from "../core/contact/explanation.ts";
 import type { Resolution } from "../core/contact/resolution.ts";
 import type { AddressRange } from "../core/report/target.ts";
-import type { SourceAnswer } from "../ports/contact-source.ts";
+import { askRegistry, type RegistryWord } from "./ask-registry.ts";
 import type { LiveAnswer } from "./contact-answers.ts";
 import type { HostFindings } from "./resolve-host.ts";
 import { aboutRange, type RangeParts } from "./resolve-range.ts";
 
-const contactOf = (answer: SourceAnswer | LiveAnswer | undefined): Contact | null =>
-	answer?.kind === "contact" ? answer.contact : null;
-
 interface Known {
 	readonly question: Question;
 	readonly resolution: Resolution;
-	readonly local: SourceAnswer | undefined;
+	readonly local: RegistryWord;
 	readonly live: LiveAnswer | undefined;
 }
 
 function explainKnown({ question, resolution, local, live }: Known, { registry, rules }: RangeParts): Explanation {
-	const known = { local: contactOf(local), hasRegistry: registry !== null, live: contactOf(live) };
+	const known = {
+		local: local.contact,
+		hasRegistry: registry !== null,
+		live: live?.kind === "contact" ? live.contact : null,
+	};
 	return explain({ question, resolution, ...known }, rules);
 }
 
@@ -31,7 +31,7 @@ export async function explainRange(
 	parts: RangeParts,
 	signal: AbortSignal,
 ): Promise<Explanation> {
-	const local = await parts.registry?.find(range, signal);
+	const local = await askRegistry(parts.registry, (registry) => registry.find(range, signal));
 	// The answer of a live source is stored by now: nothing is asked for the explanation alone.
 	const live = cameFromLive(resolution) ? await parts.live.forRange(range, signal) : undefined;
 	return explainKnown({ question: aboutRange(range), resolution, local, live }, parts);
@@ -43,7 +43,7 @@ export async function explainAsn(
 	parts: RangeParts,
 	signal: AbortSignal,
 ): Promise<Explanation> {
-	const local = await parts.registry?.findAsn(asn, signal);
+	const local = await askRegistry(parts.registry, (registry) => registry.findAsn(asn, signal));
 	return explainKnown({ question: { range: null, host: null, asn }, resolution, local, live: undefined }, parts);
 }
 

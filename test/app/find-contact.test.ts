@@ -10,6 +10,7 @@ import type { ContactCache, StoredAnswer } from "../../src/ports/contact-cache.t
 import { type ContactSource, type SourceAnswer, SourceFault } from "../../src/ports/contact-source.ts";
 import { HostFault } from "../../src/ports/host-resolver.ts";
 import { openSplitFiles } from "../../src/registry/open-registry.ts";
+import { RegistryFault } from "../../src/registry/registry-fault.ts";
 import { noWebsites } from "../support/no-websites.ts";
 
 const now = "2026-11-21T12:00:00.000Z";
@@ -423,6 +424,54 @@ describe("hosts and URLs", () => {
 		const hosts = resolving();
 		expect(await (await finder({ hosts })).ask("http://192.0.2.70:8080/x")).toMatchObject({ bucket: null });
 		expect(hosts.asked).toEqual([]);
+	});
+});
+
+describe("an index that is damaged where it is asked", () => {
+	const damage = () => {
+		throw new RegistryFault("The registry's index is damaged.");
+	};
+	const damaged = async (change: Partial<ContactFinderOptions> = {}) => {
+		const whole = await openSplitFiles("test/fixtures/registry");
+		const live = source("ripe", () => found(contact({ range: range("192.0.2.0/24") })));
+		const registry = { ...whole, find: async () => damage(), findAsn: async () => damage() };
+		return { live, ...(await finder({ registry, sources: [live], ...change })) };
+	};
+
+	it("is a failed lookup, never no contact, and nobody else is told of the address", async () => {
+		const { ask, asn, explain, live } = await damaged();
+		for (const resolution of [await ask("192.0.2.1"), await ask("192.0.2.0/24"), await asn(64496)])
+			expect(resolution).toMatchObject({ bucket: "lookup-failed", reason: "registry-damaged", mailboxes: [] });
+		expect((await explain("192.0.2.1")).resolution.reason).toBe("registry-damaged");
+		expect(live.asked).toEqual([]);
+	});
+
+	it("leaves opt-outs and the directory in force", async () => {
+		const directory = [{ kind: "cidr" as const, value: "192.0.2.0/25", operator: "S", mailboxes: ["cert@s.example"] }];
+		const { ask } = await damaged({ directory, optOuts: [{ kind: "cidr", value: "192.0.2.128/25" }] });
+		expect(await ask("192.0.2.1")).toMatchObject({ bucket: null, source: "directory" });
+		expect(await ask("192.0.2.200")).toMatchObject({ bucket: "opted-out" });
+	});
+
+	it("is one also where only what lies inside a network is damaged", async () => {
+		const whole = await openSplitFiles("test/fixtures/registry");
+		const { ask } = await finder({ registry: { ...whole, inside: damage } });
+		expect(await ask("192.0.2.0/24")).toMatchObject({ bucket: "lookup-failed", reason: "registry-damaged" });
+		const broken = await finder({
+			registry: {
+				...whole,
+				inside: () => {
+					throw new TypeError("a mistake in the program");
+				},
+			},
+		});
+		await expect(broken.ask("192.0.2.0/24")).rejects.toThrow(TypeError);
+	});
+
+	it("lets what is no damage through", async () => {
+		const whole = await openSplitFiles("test/fixtures/registry");
+		const find = () => Promise.reject(new TypeError("a mistake in the program"));
+		await expect((await finder({ registry: { ...whole, find } })).ask("192.0.2.1")).rejects.toThrow(TypeError);
 	});
 });
 

@@ -50,6 +50,8 @@ const said = (contact: Contact, fate: Fate, about: string): Considered => {
 };
 
 function registry({ resolution, local, hasRegistry }: KnownFacts): Considered {
+	if (resolution.reason === "registry-damaged")
+		return { ...nothingOf("registry", "failed"), reason: resolution.reason };
 	if (local === null) {
 		return nothingOf("registry", hasRegistry ? "knows-nothing" : "not-asked");
 	}
@@ -62,6 +64,7 @@ function liveSource({ resolution, local, live }: KnownFacts): Considered {
 		const { source, operator, mailboxes, path, reason } = resolution;
 		return { what: source, fate: "used", about: path[0] ?? "", operator, mailboxes, reason };
 	}
+	if (resolution.reason === "registry-damaged") return nothingOf("live", "not-asked");
 	if (resolution.bucket === "lookup-failed" && resolution.reason !== "offline") {
 		return { ...nothingOf("live", "failed"), reason: resolution.reason };
 	}

@@ -11,6 +11,7 @@ export type ResolutionReason =
 	| "domain-opted-out"
 	| "mailbox-opted-out"
 	| "not-registered"
+	| "registry-damaged"
 	| "no-mailbox"
 	| "unreadable-mailbox"
 	| "mailbox-does-not-work"

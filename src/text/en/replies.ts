@@ -107,6 +107,7 @@ export const replies = {
 		"as-opted-out": "the AS asked for no notices",
 		"domain-opted-out": "the domain asked for no notices",
 		"mailbox-opted-out": "the mail address asked for no notices",
+		"registry-damaged": "the index of the registry is damaged; renew it with `meldkamer registry update`",
 		"not-registered": "no registration was found",
 		"no-mailbox": "no abuse mail address is registered",
 		"unreadable-mailbox": "the registered mail address can't be read",

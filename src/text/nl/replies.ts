@@ -108,6 +108,7 @@ export const replies: ReplyTexts = {
 		"as-opted-out": "het AS wil geen meldingen",
 		"domain-opted-out": "het domein wil geen meldingen",
 		"mailbox-opted-out": "het mailadres wil geen meldingen",
+		"registry-damaged": "de index van het register is beschadigd; vernieuw hem met `meldkamer registry update`",
 		"not-registered": "er is geen registratie gevonden",
 		"no-mailbox": "er is geen abuse-adres geregistreerd",
 		"unreadable-mailbox": "het geregistreerde mailadres is niet te lezen",

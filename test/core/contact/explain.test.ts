@@ -85,6 +85,14 @@ describe("how an answer came about", () => {
 		expect(explain({ ...known, local: null }, rulesOf({})).netname).toBeNull();
 	});
 
+	it("not at all: because the index is damaged, and nobody else was told", () => {
+		const resolution = unresolved("lookup-failed", "registry-damaged");
+		expect(linesOf({ local: null, resolution }).slice(2)).toEqual([
+			"registry failed registry-damaged",
+			"live not-asked",
+		]);
+	});
+
 	it("about an AS number, with what is offered though nothing tells how it was found", () => {
 		const offers = [{ operator: "", mailboxes: ["abuse@p.example"], source: "volunteer", path: [] }] as const;
 		const asked = { range: null, host: null, asn: 64496 };
