@@ -13,7 +13,7 @@ export async function lookup(
 	config: Config,
 ): Promise<ExitStatus> {
 	const finder = await openCliFinder(options, config);
-	const texts = createTexts("en", config.TIME_ZONE);
+	const texts = createTexts(config.HOTLINE_LANGUAGE, config.TIME_ZONE);
 	let status: ExitStatus = exitStatus.fine;
 	for (const typed of targets) {
 		const found = await lookUp(finder, typed, AbortSignal.timeout(120_000));
