@@ -195,6 +195,12 @@ describe("the page with the real bot, by keyboard alone", () => {
 		await vote("Anna");
 		const before = await threadSteps();
 		isDown = true;
+		// What was being loaded when the line broke fails; the thread stays open, and is loaded when the line is back.
+		const failed = page.waitForEvent("requestfailed", (request) => request.url().includes("/api/messages"));
+		await page.route("**/api/messages*", (route) => route.abort());
+		await keys.actAs("Chris");
+		await failed;
+		await page.unroute("**/api/messages*");
 		await hotline.restart(() => page.getByText("Verbinding weg. Nieuwe poging…").waitFor());
 		await page.getByText("Verbonden").waitFor();
 		isDown = false;

@@ -33,7 +33,13 @@ async function ask(path: string, init?: RequestInit): Promise<Response> {
 	return answer;
 }
 
-const get = async <T>(path: string): Promise<T> => (await (await ask(path)).json()) as T;
+/** An answer that breaks off halfway is one that could not be had, too. */
+async function get<T>(path: string): Promise<T> {
+	const answer = await ask(path);
+	return (await answer.json().catch(() => {
+		throw new ApiFault("offline");
+	})) as T;
+}
 
 async function send(path: string, body: unknown): Promise<Response> {
 	return ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });

@@ -66,6 +66,9 @@ async function signIn(): Promise<void> {
 	await api.signIn(decodeURIComponent(key));
 }
 
+const isNotFound = (fault: unknown): boolean =>
+	fault instanceof ApiFault && fault.trouble !== "offline" && fault.trouble.error === "not-found";
+
 function createActions(dispatch: (action: Action) => void, now: () => State) {
 	let toasts = 0;
 	const toast = (text: string): void => {
@@ -87,7 +90,8 @@ function createActions(dispatch: (action: Action) => void, now: () => State) {
 			if (now().as === as) dispatch({ type: "page", channel, page, older: false });
 		} catch (fault) {
 			toast(words(fault));
-			if (channel.startsWith("thread:")) location.hash = "#/cases";
+			// Out of reach for a moment, it stays open and is loaded once the line is back.
+			if (channel.startsWith("thread:") && isNotFound(fault)) location.hash = "#/cases";
 		}
 	};
 	const take = (answer: Answer, place: Place): void => {
