@@ -1,4 +1,5 @@
 import type { Group } from "../core/case/group.ts";
+import { commonOffers } from "../core/contact/common-offers.ts";
 import { judgeOperatorName } from "../core/contact/judge-operator-name.ts";
 import { operatorKey } from "../core/contact/parse-mailboxes.ts";
 import type { Doubt, Offer, Resolution } from "../core/contact/resolution.ts";
@@ -8,8 +9,7 @@ interface Collected {
 	readonly id: number;
 	readonly resolution: Resolution;
 	readonly doubts: Set<Doubt>;
-	/** By mailboxes. */
-	readonly offers: Map<string, Offer>;
+	offers: readonly Offer[];
 	findings: number;
 }
 
@@ -22,18 +22,18 @@ export class GroupCollector {
 
 	/** Counts one finding and gives its group's id: 1, 2, 3 … in order of first appearance. */
 	add(resolution: Resolution): number {
-		const { bucket, operatorKey, operator, country, reason } = resolution;
-		const key = bucket === null ? `mail\n${operatorKey}` : [bucket, operatorKey, operator, country, reason].join("\n");
+		const { bucket, operatorKey, operator, country, reason, doubts, offers } = resolution;
+		const kept = [bucket, operatorKey, operator, country, reason, ...chosenApart(resolution)].join("\n");
+		const key = bucket === null ? `mail\n${operatorKey}` : kept;
 		const known = this.#groups.get(key);
 		if (known !== undefined) {
 			known.findings += 1;
-			note(known, resolution);
+			for (const doubt of doubts) known.doubts.add(doubt);
+			known.offers = commonOffers(known.offers, offers);
 			return known.id;
 		}
 		const id = this.#groups.size + 1;
-		const collected = { id, resolution, doubts: new Set<Doubt>(), offers: new Map<string, Offer>(), findings: 1 };
-		note(collected, resolution);
-		this.#groups.set(key, collected);
+		this.#groups.set(key, { id, resolution, doubts: new Set(doubts), offers, findings: 1 });
 		return id;
 	}
 
@@ -65,7 +65,7 @@ export class GroupCollector {
 	records(): GroupRecord[] {
 		return [...this.#groups.values()].map(({ id, resolution, offers }) => {
 			const { operatorKey, operator, mailboxes, country, asn, source, path } = resolution;
-			return { id, operatorKey, operator, mailboxes, country, asn, source, path, offers: [...offers.values()] };
+			return { id, operatorKey, operator, mailboxes, country, asn, source, path, offers };
 		});
 	}
 }
@@ -75,17 +75,9 @@ function isNaturalPerson({ operator, source }: Resolution): boolean {
 	return source !== "directory" && judgeOperatorName(operator) === "person";
 }
 
-const maxOffers = 5;
-
-/** What is doubted of one range is doubted of the whole mail; what is offered for one may suit all. */
-function note(group: Collected, { doubts, offers, operatorKey: own }: Resolution): void {
-	for (const doubt of doubts) group.doubts.add(doubt);
-	for (const offer of offers) {
-		if (group.offers.size >= maxOffers) return;
-		const key = operatorKey(offer.mailboxes);
-		if (key !== own && !group.offers.has(key)) group.offers.set(key, offer);
-	}
-}
+/** Where somebody has to choose another mailbox, findings with different ones to choose from are different groups. */
+const chosenApart = ({ bucket, offers }: Resolution) =>
+	bucket === "bad-contact" ? offers.map(({ mailboxes }) => operatorKey(mailboxes)) : [];
 
 /** `j…@e….nl`: the domain of a private person often is their name. */
 function maskMailbox(mailbox: string): string {

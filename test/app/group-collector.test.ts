@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { GroupCollector } from "../../src/app/group-collector.ts";
 import { type Resolution, unresolved } from "../../src/core/contact/resolution.ts";
@@ -15,18 +16,56 @@ describe("groups", () => {
 		expect(groups.records().map(({ operator }) => operator)).toContain("Jan de Vries");
 	});
 
-	it("have what is doubted of any of their ranges, and a few other contacts to choose from, each once", () => {
-		const offer = (mailbox: string) => ({ operator: "P", mailboxes: [mailbox], source: "registry" as const, path: [] });
+	const offer = (mailbox: string) => ({ operator: "P", mailboxes: [mailbox], source: "registry" as const, path: [] });
+	const offersOf = (groups: GroupCollector) =>
+		groups.records().map(({ offers }) => offers.map(({ mailboxes }) => mailboxes.join()));
+
+	it("have what is doubted of any of their ranges", () => {
 		const groups = new GroupCollector();
-		groups.add({ ...mailed, doubts: ["suspect"], offers: [offer("a@p.example"), offer("ABUSE@polder.example")] });
-		groups.add({
-			...mailed,
-			doubts: ["stale"],
-			offers: ["a", "b", "c", "d", "e", "f"].map((at) => offer(`${at}@p.example`)),
-		});
+		groups.add({ ...mailed, doubts: ["suspect"] });
+		groups.add({ ...mailed, doubts: ["stale"] });
 		expect(groups.groups()).toMatchObject([{ findings: 2, doubts: ["stale", "suspect"] }]);
-		expect(groups.records()[0]?.offers.map(({ mailboxes }) => mailboxes[0])).toEqual(
-			["a", "b", "c", "d", "e"].map((at) => `${at}@p.example`),
+	});
+
+	it("offer only what is offered for every one of their findings: the provider of one range is not that of another", () => {
+		const groups = new GroupCollector();
+		groups.add({ ...mailed, offers: [offer("abuse@one.example"), offer("org@own.example")] });
+		groups.add({ ...mailed, offers: [offer("ORG@own.example"), offer("abuse@two.example")] });
+		expect(offersOf(groups)).toEqual([["org@own.example"]]);
+		groups.add(mailed);
+		expect(offersOf(groups)).toEqual([[]]);
+	});
+
+	it("of mailboxes that do not work are apart by what can be chosen instead", () => {
+		const bad: Resolution = {
+			...unresolved("bad-contact", "mailbox-does-not-work"),
+			operator: "Op",
+			source: "registry",
+		};
+		const groups = new GroupCollector();
+		const ids = ["abuse@one.example", "abuse@two.example", "abuse@one.example"].map((mailbox) =>
+			groups.add({ ...bad, offers: [offer(mailbox)] }),
+		);
+		expect(ids).toEqual([1, 2, 1]);
+		expect(offersOf(groups)).toEqual([["abuse@one.example"], ["abuse@two.example"]]);
+	});
+
+	it("never offer a mailbox for a finding that it was not offered for", () => {
+		const mailbox = fc.constantFrom("a@p.example", "b@p.example", "c@p.example");
+		const resolution = fc.record({
+			bucket: fc.constantFrom(null, "bad-contact" as const, "abroad" as const),
+			offers: fc.uniqueArray(mailbox).map((mailboxes) => mailboxes.map(offer)),
+		});
+		fc.assert(
+			fc.property(fc.array(resolution, { maxLength: 12 }), (resolutions) => {
+				const groups = new GroupCollector();
+				const ids = resolutions.map((change) => groups.add({ ...mailed, ...change }));
+				const offered = offersOf(groups);
+				for (const [at, { offers }] of resolutions.entries()) {
+					const own = offers.flatMap(({ mailboxes }) => mailboxes);
+					for (const chosen of offered[(ids[at] as number) - 1] ?? []) expect(own).toContain(chosen);
+				}
+			}),
 		);
 	});
 });

@@ -237,7 +237,7 @@ describe.each(contractDatabases)("the finding store on $name", ({ make }) => {
 		expect(await all(database, "PURGE")).toEqual([]);
 		expect(await findings.countDue("PURGE", 2)).toEqual({});
 		expect(await findings.problems("PURGE", 10)).toMatchObject([{ text: "" }]);
-		expect(await findings.group("PURGE", 1)).toMatchObject({ mailboxes: [], operatorKey: "", path: [] });
+		expect(await findings.group("PURGE", 1)).toMatchObject({ mailboxes: [], operatorKey: "", path: [], offers: [] });
 	});
 });
 

@@ -3,6 +3,7 @@ import { renderRange } from "../report/range.ts";
 import type { AddressRange } from "../report/target.ts";
 import { judgeScope, legalCountry } from "../scope/judge-scope.ts";
 import type { Contact, OtherContact } from "./contact.ts";
+import { distinctOffers } from "./distinct-offers.ts";
 import { isPrivateLooking, type PrivateFacts } from "./is-private-looking.ts";
 import { operatorKey } from "./parse-mailboxes.ts";
 import { type Doubt, type Offer, type Resolution, type ResolutionReason, unresolved } from "./resolution.ts";
@@ -65,24 +66,17 @@ export function mailableOf(mailboxes: readonly string[], rules: ContactRules, op
 	return usable(mailboxes, rules).mailboxes.filter((mailbox) => isPrivateLooking(mailbox, facts) === null);
 }
 
-const maxOffers = 5;
-
 /** What a volunteer may choose instead of `mailboxes`, each set once. */
 function offersOf(
 	contacts: readonly OtherContact[],
 	source: Contact["source"],
 	{ mailboxes, rules }: { readonly mailboxes: readonly string[]; readonly rules: ContactRules },
 ): Offer[] {
-	const seen = new Set([operatorKey(mailboxes)]);
-	const offers: Offer[] = [];
-	for (const { operator, mailboxes: known, path } of contacts) {
-		const offered = mailableOf(known, rules, operator);
-		const key = operatorKey(offered);
-		if (offered.length === 0 || seen.has(key)) continue;
-		seen.add(key);
-		offers.push({ operator, mailboxes: offered, source, path });
-	}
-	return offers.slice(0, maxOffers);
+	const offers = contacts.flatMap(({ operator, mailboxes: known, path }) => {
+		const mailable = mailableOf(known, rules, operator);
+		return mailable.length === 0 ? [] : [{ operator, mailboxes: mailable, source, path }];
+	});
+	return distinctOffers(offers, operatorKey(mailboxes));
 }
 
 function doubtsOf(contact: Contact, rules: ContactRules): Doubt[] {

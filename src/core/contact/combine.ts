@@ -1,4 +1,12 @@
+import { commonOffers } from "./common-offers.ts";
 import { type Resolution, type ResolutionReason, unresolved } from "./resolution.ts";
+
+/** The first one, with what is doubted of any of them and what is offered for all. */
+function together([first, ...others]: readonly [Resolution, ...Resolution[]]): Resolution {
+	const doubts = new Set([first, ...others].flatMap((resolution) => resolution.doubts));
+	const offers = others.reduce((common, other) => commonOffers(common, other.offers), first.offers);
+	return { ...first, doubts: [...doubts], offers };
+}
 
 /**
  * One resolution for a target that has several (a host with several addresses, a network with several inside): theirs,
@@ -11,7 +19,8 @@ export function combine(
 ): Resolution {
 	const [first] = resolutions;
 	const sameBucket = resolutions.every(({ bucket }) => bucket === first.bucket);
-	if (sameBucket && resolutions.every(({ operatorKey }) => operatorKey === first.operatorKey)) return first;
+	if (sameBucket && resolutions.every(({ operatorKey }) => operatorKey === first.operatorKey))
+		return together(resolutions);
 	if (sameBucket && first.bucket !== null && first.reason !== null) return unresolved(first.bucket, first.reason);
 	const failed = resolutions.find(({ bucket }) => bucket === "lookup-failed");
 	if (failed !== undefined) return failed;

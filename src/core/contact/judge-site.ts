@@ -1,4 +1,5 @@
 import { type ContactRules, mailableOf } from "./classify.ts";
+import { distinctOffers } from "./distinct-offers.ts";
 import { nameSiteAbroad } from "./name-site-abroad.ts";
 import { operatorKey } from "./parse-mailboxes.ts";
 import type { Offer, Resolution } from "./resolution.ts";
@@ -19,8 +20,6 @@ export interface SiteFacts {
 	/** What the website itself says; null when it was not asked. */
 	readonly website: WebsiteAnswer | null;
 }
-
-const maxOffers = 5;
 
 /** Nobody behind the website asked for silence, and it is surely the hotline's business: scope is judged on where it is. */
 function mayUseSite(each: readonly Resolution[]): boolean {
@@ -47,15 +46,10 @@ function operatorOffers({ operator, mailboxes, source, path, offers }: Resolutio
 		: [{ operator, mailboxes: mailable, source, path }, ...offers];
 }
 
-/** Offers for what is not already used, each set of mailboxes once. */
-function withOffers(resolution: Resolution, offers: readonly Offer[]): Resolution {
-	const byKey = new Map<string, Offer>();
-	for (const offer of offers) {
-		const key = operatorKey(offer.mailboxes);
-		if (key !== resolution.operatorKey && !byKey.has(key)) byKey.set(key, offer);
-	}
-	return { ...resolution, offers: [...byKey.values()].slice(0, maxOffers) };
-}
+const withOffers = (resolution: Resolution, offers: readonly Offer[]): Resolution => ({
+	...resolution,
+	offers: distinctOffers(offers, resolution.operatorKey),
+});
 
 /**
  * Who to tell about a website: whom its security.txt names or who runs the network, by `prefer`, with the other offered. A

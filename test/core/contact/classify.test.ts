@@ -265,6 +265,20 @@ describe("settleByRules", () => {
 	});
 });
 
+describe("combine, of doubts and offers", () => {
+	const offer = (mailbox: string) => ({ operator: "P", mailboxes: [mailbox], source: "registry" as const, path: [] });
+	const one = classify(about("192.0.2.1"), contact, rules());
+
+	it("doubts what is doubted of any, and offers only what is offered for all", () => {
+		const first = { ...one, doubts: ["stale" as const], offers: [offer("a@p.example"), offer("b@p.example")] };
+		const second = { ...one, doubts: ["suspect" as const, "stale" as const], offers: [offer("B@p.example")] };
+		const both = combine([first, second], "several-addresses");
+		expect(both.doubts).toEqual(["stale", "suspect"]);
+		expect(both.offers.map(({ mailboxes }) => mailboxes[0])).toEqual(["b@p.example"]);
+		expect(combine([first, one], "several-addresses").offers).toEqual([]);
+	});
+});
+
 describe("combine", () => {
 	const good = classify(about("192.0.2.1"), contact, rules());
 	const other = { ...good, operatorKey: "abuse@other.example", path: ["inetnum other"] };
