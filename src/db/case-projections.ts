@@ -1,4 +1,7 @@
 import type { CaseEvent } from "../core/case/event.ts";
+import { commonOffers } from "../core/contact/common-offers.ts";
+import type { Offer } from "../core/contact/resolution.ts";
+import type { Prisma } from "./generated/client.ts";
 import type { PrismaTx } from "./prisma.ts";
 
 interface Projection {
@@ -66,6 +69,15 @@ async function assignContact(tx: PrismaTx, caseNumber: string, event: Assigned):
 	});
 	if (mergedInto === null) return;
 	await tx.finding.updateMany({ where: { caseNumber, groupId: group }, data: { groupId: mergedInto } });
+	const both = await tx.group.findMany({
+		where: { caseNumber, id: { in: [group, mergedInto] } },
+		select: { offers: true },
+	});
+	const [one = [], other = []] = both.map(({ offers }) => offers as unknown as readonly Offer[]);
+	await tx.group.updateMany({
+		where: { caseNumber, id: mergedInto },
+		data: { offers: commonOffers(one, other) as unknown as Prisma.InputJsonValue },
+	});
 }
 
 type Settled = CaseEvent & { type: "NoticeSettled" };

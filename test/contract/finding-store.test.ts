@@ -199,7 +199,7 @@ describe.each(contractDatabases)("the finding store on $name", ({ make }) => {
 		expect(await findings.markDue(number, 2, [])).toBe(0);
 	});
 
-	test("a contact that a volunteer assigns moves a merged group's findings", async () => {
+	test("a contact that a volunteer assigns moves a merged group's findings, and leaves what is offered for both", async () => {
 		const number = "MOVE-2026-0001";
 		await sendingCase(database.cases, number, [1, 2]);
 		await database.findings.addFindings(number, [finding(1, targets[0] as Target), finding(2, targets[1] as Target)]);
@@ -207,13 +207,16 @@ describe.each(contractDatabases)("the finding store on $name", ({ make }) => {
 			number,
 			[1, 2].map((id) => ({ finding: id, group: id })),
 		);
-		await database.findings.saveGroups(number, [group(1, "abuse@a.example"), group(2, "jan@b.example")]);
+		const [first, second] = [group(1, "abuse@a.example"), group(2, "jan@b.example")];
+		const own = { operator: "Own provider", mailboxes: ["abuse@one.example"], source: "registry", path: [] } as const;
+		await database.findings.saveGroups(number, [{ ...first, offers: [own, ...first.offers] }, second]);
 		const assigned = { operatorKey: "abuse@a.example", operator: "A", mailboxes: ["abuse@a.example"] };
 		await appendAll(database.cases, number, [
 			{ type: "ContactAssigned", at: at(9), by: anna, group: 2, ...assigned, mergedInto: 1 },
 		]);
 		expect(await database.findings.countByGroup(number)).toEqual({ "1": 2 });
 		expect(await database.findings.group(number, 2)).toMatchObject({ ...assigned, source: "volunteer" });
+		expect(await database.findings.group(number, 1)).toMatchObject({ offers: first.offers });
 	});
 
 	test("an error of the store quotes nothing of a row", async () => {

@@ -50,6 +50,12 @@ describe("a contact that a volunteer assigns", () => {
 		expect(due(assigned)).toEqual([1, 2, 3]);
 	});
 
+	it("is not doubted, as what the registry had was", () => {
+		expect(groupOf(ready, 5)).toMatchObject({ doubts: ["stale"] });
+		const assigned = given(ready).when(a.assign(5, "abuse@op5.example")).gives({ type: "ContactAssigned" });
+		expect(groupOf(assigned, 5)).toMatchObject({ source: "volunteer", doubts: [] });
+	});
+
 	it("moves the findings into the group that has the same mailboxes", () => {
 		const merged = given(ready)
 			.when(a.assign(3, "ABUSE@op1.example"))

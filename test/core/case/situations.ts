@@ -63,7 +63,7 @@ export const groups: readonly Group[] = [
 	}),
 	group(4, 2, { bucket: "opted-out", reason: "network-opted-out" }),
 	group(5, 1, {
-		...{ bucket: "private-looking", reason: "names-a-person" },
+		...{ bucket: "private-looking", reason: "names-a-person", doubts: ["stale"] },
 		...{ mailboxes: ["j…@op5.example"], operatorKey: "j…@op5.example" },
 	}),
 ];

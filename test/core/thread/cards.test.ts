@@ -113,6 +113,7 @@ describe("one group", () => {
 				{ label: "Findings", value: "1" },
 				{ label: "Why", value: "Looks like a private person" },
 				{ label: "Reason", value: "the mail address names a person" },
+				{ label: "Look at first", value: "The contact data is old" },
 				{ label: "Mail addresses", value: "j…@op5.example" },
 				{ label: "Country", value: "NL" },
 				{ label: "AS", value: "AS64501" },
