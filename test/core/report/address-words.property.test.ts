@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromWords, parseWords, toWords } from "../../../src/core/report/address-words.ts";
+import { fromWords, parseUnits, parseWords, toWords } from "../../../src/core/report/address-words.ts";
 import { parseAddress } from "../../../src/core/report/parse-address.ts";
 import { renderAddress } from "../../../src/core/report/range.ts";
 
@@ -64,6 +64,14 @@ describe("an address as words", () => {
 	])("reads %s", (text) => {
 		expect(read(text)).toEqual(byCore(text));
 		expect(byCore(text)).not.toBeNull();
+	});
+
+	it("is none where there is more text than any address has", () => {
+		const long = `${"0000:".repeat(6)}255.255.255.255${"0".repeat(20)}`;
+		const units = Uint16Array.from(long, (character) => character.charCodeAt(0));
+		expect(parseWords(long, words)).toBe(0);
+		expect(parseUnits(units, { from: 0, to: units.length }, words)).toBe(0);
+		expect(parseUnits(units, { from: 0, to: 45 }, words)).toBe(6);
 	});
 
 	it("makes words of a number and back", () => {
