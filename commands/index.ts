@@ -3,6 +3,7 @@ import { caseCommand } from "./case.ts";
 import { contact } from "./contact.ts";
 import { lookup } from "./lookup.ts";
 import { optout } from "./optout.ts";
+import { mail } from "./mail.ts";
 import { assign, offer } from "./press/assign.ts";
 import { close } from "./press/close.ts";
 import { column } from "./press/column.ts";
@@ -12,10 +13,12 @@ import { handOver } from "./press/hand-over.ts";
 import { importEntries } from "./press/import-entries.ts";
 import { countSent, notice, retry, sendAgain, unknowns } from "./press/judge.ts";
 import { leaveOut } from "./press/leave-out.ts";
+import { ownAddress, ownCode } from "./press/own-mailbox.ts";
 import { pause, resume } from "./press/pause.ts";
 import { preview } from "./press/preview.ts";
 import { problems } from "./press/problems.ts";
 import { send as sendPress } from "./press/send.ts";
+import { testMail } from "./press/test-mail.ts";
 import { vote } from "./press/vote.ts";
 import { registry } from "./registry.ts";
 import { report } from "./report.ts";
@@ -23,7 +26,10 @@ import { send } from "./send.ts";
 import { status } from "./status.ts";
 
 /** Every slash command, in the order in which they are shown. */
-export const commands: readonly Command[] = [report, caseCommand, lookup, send, status, contact, optout, registry];
+export const commands: readonly Command[] = [
+	...[report, caseCommand, lookup, send, mail, status],
+	...[contact, optout, registry],
+];
 
 /** Every button, menu and form. */
 export const presses: readonly Press[] = [
@@ -31,4 +37,5 @@ export const presses: readonly Press[] = [
 	...[groups, group, assign, offer, leaveOut, handOver],
 	...[unknowns, notice, countSent, sendAgain, retry],
 	...[entries, importEntries],
+	...[testMail, ownAddress, ownCode],
 ];

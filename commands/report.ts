@@ -1,5 +1,6 @@
 import type { Call, Command } from "../src/app/command.ts";
 import { openCase } from "../src/app/open-case.ts";
+import { refuseCsam } from "../src/app/refuse-csam.ts";
 import { Category } from "../src/core/case/event.ts";
 import type { Reply } from "../src/ports/chat.ts";
 import { fileOption, reportFiles, textOption } from "./options.ts";
@@ -12,6 +13,9 @@ const categoryLabel = {
 	malware: { en: "Malware distribution", nl: "Verspreiding van malware" },
 	other: { en: "Other", nl: "Anders" },
 } as const;
+
+/** No category of a case: whoever picks it reads where to report that, and nothing is kept. */
+const csam = { value: "csam", label: { en: "Child abuse material", nl: "Beelden van seksueel kindermisbruik" } } as const;
 
 /** `/report`: opens a case from an attachment. */
 export const report: Command = {
@@ -34,7 +38,7 @@ export const report: Command = {
 			{
 				...{ name: "category", type: "choice", required: true },
 				description: { en: "What kind of incident", nl: "Wat voor incident" },
-				choices: Category.options.map((value) => ({ value, label: categoryLabel[value] })),
+				choices: [...Category.options.map((value) => ({ value, label: categoryLabel[value] })), csam],
 			},
 			{
 				...{ name: "description", type: "paragraph", required: true, maxLength: 4000, holds: "free-text" },
@@ -65,13 +69,15 @@ export const report: Command = {
 
 async function open(call: Call): Promise<Reply> {
 	const { context, asker, options } = call;
+	const file = fileOption(options);
+	const title = textOption(options, "title") ?? "";
+	const description = textOption(options, "description") ?? "";
+	const chosen = options.category === csam.value;
+	const refused = await refuseCsam(context.texts, { chosen, typed: [title, description], file });
+	if (refused !== null) return refused;
 	return openCase(context, {
-		by: asker.person,
-		platform: asker.platform,
-		file: fileOption(options),
-		title: textOption(options, "title") ?? "",
+		...{ file, title, description, by: asker.person, platform: asker.platform },
 		category: Category.parse(options.category),
-		description: textOption(options, "description") ?? "",
 		reference: textOption(options, "reference"),
 		reporter: textOption(options, "reporter"),
 		credit: options.credit === true,

@@ -1,6 +1,8 @@
 import type { Command } from "../src/app/command.ts";
 import { namedCase } from "../src/app/named-case.ts";
 import { sayRefusal, show } from "../src/app/say.ts";
+import { mayTest, testGroups } from "../src/core/case/test-mails.ts";
+import { testMailButton } from "../src/core/thread/buttons.ts";
 import { renderMailing } from "../src/core/thread/mailing-card.ts";
 import { caseOption } from "./options.ts";
 
@@ -17,6 +19,9 @@ export const send: Command = {
 		if ("kind" in state) return state;
 		const { texts } = call.context;
 		if (state.groups.length === 0) return sayRefusal({ refused: "wrong-state", status: state.status }, texts);
-		return show(renderMailing(state, texts));
+		const card = renderMailing(state, texts);
+		// While it runs and after, the card in the thread has no buttons; what would go out, or went, can be looked at still.
+		const isTestable = mayTest(state) && testGroups(state).length > 0;
+		return show(card.buttons === undefined && isTestable ? { ...card, buttons: [[testMailButton(state, texts)]] } : card);
 	},
 };

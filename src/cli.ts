@@ -21,6 +21,12 @@ function wholeNumber(text: string): number {
 	return Number(text);
 }
 
+function dnsLabel(text: string): string {
+	if (!/^(?=.{1,63}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i.test(text))
+		throw new InvalidArgumentError("It must be letters, digits and hyphens, such as s2026.");
+	return text.toLowerCase();
+}
+
 /** Where Slack reaches the bot; without the slash at the end. */
 function secureAddress(text: string): string {
 	const url = URL.canParse(text) ? new URL(text) : null;
@@ -128,7 +134,7 @@ program
 	);
 program
 	.command("doctor")
-	.description("say whether Discord and Slack are set up as the bot needs them, and what to click where not")
+	.description("say whether Discord, Slack, the mail and the index are as the bot needs them, and what to do where not")
 	.option("--json", "one JSON object a line on stdout")
 	.action(
 		run(
@@ -212,6 +218,18 @@ directory
 		run(
 			() => import("./cli/directory.ts"),
 			({ directoryCheck }, config) => directoryCheck(config),
+		),
+	);
+const mail = program.command("mail").description("what sending mail needs");
+mail
+	.command("dkim-key")
+	.description("make a key for DKIM, and print the record to publish")
+	.requiredOption("--selector <name>", "name of the key in DNS, such as s2026", dnsLabel)
+	.requiredOption("--out <file>", "new file for the private key")
+	.action(
+		run(
+			() => import("./cli/mail.ts"),
+			({ mailDkimKey }, config, { selector, out }) => mailDkimKey({ selector, out }, config),
 		),
 	);
 const slack = program.command("slack").description("set the bot up in Slack");

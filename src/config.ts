@@ -41,11 +41,20 @@ const conversation = z
 	);
 const cron = /^\s*(?:[\d*/,A-Za-z-]+\s+){4}[\d*/,A-Za-z-]+\s*$/;
 
+const domainName = z
+	.string()
+	.max(253)
+	.regex(
+		/^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i,
+		"must be a name as in DNS: letters, digits and hyphens, in parts with dots",
+	)
+	.transform((name) => name.toLowerCase());
+const isAddress = (value: string) => z.ipv4().safeParse(value).success || z.ipv6().safeParse(value).success;
+
 /** `address`, `address:port` or `[IPv6]:port`, as `dns.setServers` takes it. */
 function isNameServer(text: string): boolean {
 	const [, v6, v4] = /^(?:\[([0-9a-f:.]+)\](?::\d{1,5})?|([0-9.]+)(?::\d{1,5})?)$/i.exec(text) ?? [];
-	const address = v6 ?? v4 ?? text;
-	return z.ipv4().safeParse(address).success || z.ipv6().safeParse(address).success;
+	return isAddress(v6 ?? v4 ?? text);
 }
 
 function isTimeZone(name: string): boolean {
@@ -89,7 +98,24 @@ const Environment = z.object({
 		.string()
 		.regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
 		.optional(),
-	MAIL_PER_MINUTE: number(1, 60000).default(60),
+	BOUNCE_ADDRESS: z.email({ error: "must be one mail address" }).optional(),
+	SMTP_CA: z.string().min(1).optional(),
+	MAIL_EHLO_NAME: z
+		.string()
+		.regex(
+			/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i,
+			"must be this machine's name on the internet, such as mail.meldpunt.example",
+		)
+		.optional(),
+	MAIL_CONNECTIONS: number(1, 50).default(5),
+	MAIL_PER_MINUTE: number(0, 60000).default(60),
+	MAIL_PER_MINUTE_PER_DOMAIN: number(0, 60000).default(20),
+	MAIL_MAX_MB: number(1, 100).default(10),
+	TEMPLATES_DIR: z.string().min(1).optional(),
+	DKIM_DOMAIN: domainName.optional(),
+	DKIM_SELECTOR: domainName.optional(),
+	DKIM_KEY: text(16_384).optional(),
+	MAIL_IPS: list.refine((ips) => ips.every(isAddress), "must be IP addresses, with commas").default([]),
 	REGISTRY_DIR: z.string().min(1).optional(),
 	REGISTRY_URL: link.transform((url) => (url.endsWith("/") ? url : `${url}/`)).default("https://ftp.ripe.net/"),
 	REGISTRY_CRON: z.string().regex(cron, "must have five fields: minute hour day month weekday").optional(),

@@ -6,25 +6,28 @@ import { commands, presses } from "../commands/index.ts";
 import { jobHandlers, recover } from "./app/background.ts";
 import { createChatHandlers } from "./app/chat-handlers.ts";
 import type { Context } from "./app/context.ts";
+import { joinSending } from "./app/join-sending.ts";
 import { createThreadPoster } from "./app/post-steps.ts";
 import { createChartDrawer } from "./chart/chart-drawer.ts";
 import type { LocalChat } from "./chat/local/local-chat.ts";
 import { slackCommandSign } from "./chat/slack/slash-command.ts";
 import type { Config } from "./config.ts";
+import type { MailTemplates } from "./core/notice/template/template.ts";
 import { type Database, openDatabase } from "./db/open-database.ts";
 import { createReportReader } from "./intake/report-reader.ts";
 import { createTableReader } from "./intake/table-reader.ts";
 import { nextDue } from "./jobs/next-due.ts";
 import { openJobQueue } from "./jobs/open-job-queue.ts";
 import { openLog } from "./log/pino-log.ts";
-import { openEmlFolder } from "./mail/eml-folder.ts";
-import { openMailWriter } from "./mail/mail-writer.ts";
-import { openSmtp } from "./mail/smtp-transport.ts";
+import { openMailWriterThread } from "./mail/mail-writer-thread.ts";
+import { openPlainMailWriter } from "./mail/plain-mail-writer.ts";
 import { discordSettings } from "./main/discord-settings.ts";
 import { finderOf } from "./main/finder-sources.ts";
+import { identityOf, mailingLimits, transportOf } from "./main/mailing-of.ts";
 import { type ChatState, type Chats, openChats } from "./main/open-chats.ts";
 import { registryOf } from "./main/registry-of.ts";
 import { slackSettings } from "./main/slack-settings.ts";
+import { templatesOf } from "./main/templates-of.ts";
 import type { ChatFault, ChatHandlers, ChatPlatform } from "./ports/chat.ts";
 import type { JobQueue } from "./ports/jobs.ts";
 import type { Log } from "./ports/log.ts";
@@ -68,6 +71,7 @@ export async function startHotline(config: Config, options: StartOptions): Promi
 	const log = openLog(config.LOG_LEVEL);
 	discordSettings(config, []);
 	slackSettings(config, []);
+	const templates = await templatesOf(config);
 	const registry = await registryOf(config, { clock, log });
 	let jobs: JobQueue | null = null;
 	const queue = (): JobQueue => {
@@ -80,7 +84,8 @@ export async function startHotline(config: Config, options: StartOptions): Promi
 		dataDir: config.DATA_DIR,
 		onFirstStart: options.onFirstStart,
 		log,
-		messageIdFor: (noticeId) => `<${noticeId.toLowerCase()}@${domain}>`,
+		// Nobody can guess it: a bounce that bears it is of that mail.
+		messageIdFor: (noticeId) => `<${noticeId.toLowerCase()}.${randomBytes(8).toString("hex")}@${domain}>`,
 		enqueueIn: (execute, list) => queue().enqueueIn(execute, list),
 	});
 	try {
@@ -88,7 +93,7 @@ export async function startHotline(config: Config, options: StartOptions): Promi
 			...{ execute: database.sqlExecutor, log, alone: database.alone },
 			registryFolder: registry.updates.folder,
 		});
-		return await serve({ config, log, database, jobs, registry, onLost: options.onChatLost ?? (() => {}) });
+		return await serve({ config, log, database, jobs, registry, templates, onLost: options.onChatLost ?? (() => {}) });
 	} catch (fault) {
 		await jobs?.stop(0);
 		await database.close();
@@ -102,10 +107,11 @@ interface Parts {
 	readonly database: Database;
 	readonly jobs: JobQueue;
 	readonly registry: Awaited<ReturnType<typeof registryOf>>;
+	readonly templates: MailTemplates;
 	readonly onLost: (platform: string, fault: ChatFault) => void;
 }
 
-async function serve({ config, log, database, jobs, registry, onLost }: Parts): Promise<Hotline> {
+async function serve({ config, log, database, jobs, registry, templates, onLost }: Parts): Promise<Hotline> {
 	const outbox = config.SMTP_URL === undefined ? join(config.DATA_DIR, "outbox") : null;
 	if (outbox !== null) await mkdir(outbox, { recursive: true });
 	const platforms = new Map<string, ChatPlatform>();
@@ -113,18 +119,20 @@ async function serve({ config, log, database, jobs, registry, onLost }: Parts): 
 	const slackTexts = createTexts(config.HOTLINE_LANGUAGE, config.TIME_ZONE, { commandSign: slackCommandSign });
 	const textsFor = (platform: string) => (platform === "slack" ? slackTexts : texts);
 	const poster = createThreadPoster({ ...database, platforms, textsFor, log });
-	const mail =
-		config.SMTP_URL === undefined ? openEmlFolder(join(config.DATA_DIR, "outbox")) : openSmtp({ url: config.SMTP_URL });
+	const mail = await transportOf(config);
+	const identity = await identityOf(config);
+	const mailWriter = openMailWriterThread(identity);
 	const hotline = { name: config.HOTLINE_NAME, website: config.HOTLINE_WEBSITE, from: config.MAIL_FROM };
 	const context: Context = {
 		...database,
-		...{ jobs, platforms, poster, texts, textsFor, mail, clock, log },
+		...{ jobs, platforms, poster, texts, textsFor, templates, mail, clock, log },
 		reader: createReportReader(),
 		tables: createTableReader(),
 		chart: createChartDrawer(),
 		openFinder: finderOf({ config, clock, registry: registry.holder.current }, database),
 		registryUpdates: registry.updates,
-		mailWriter: openMailWriter(hotline),
+		mailWriter,
+		plainMail: openPlainMailWriter(identity),
 		rules: { quorum: config.POLL_QUORUM, pollHours: config.POLL_HOURS, retentionDays: config.RETENTION_DAYS },
 		hotline: {
 			...hotline,
@@ -134,30 +142,36 @@ async function serve({ config, log, database, jobs, registry, onLost }: Parts): 
 		},
 		allowedSpecialUse: config.ALLOWED_SPECIAL_USE,
 		maxUploadBytes: config.MAX_UPLOAD_MB * bytesPerMb,
-		mailPerMinute: outbox === null ? config.MAIL_PER_MINUTE : null,
+		mailing: mailingLimits(config),
 		instance: randomBytes(8).toString("hex"),
 	};
 	const handlersFor = (platform: string) =>
 		createChatHandlers({ ...context, texts: textsFor(platform) }, commands, presses);
-	const { PostSteps, PostStatus, PostRegistry, ...rest } = jobHandlers(context);
+	const { PostSteps, PostStatus, PostRegistry, PostStop, ...rest } = jobHandlers(context);
 	const specs = commands.map(({ spec }) => spec);
 	const chats = await openChats({ config, log, database, outbox, clock, commands: specs, platforms, onLost });
+	const leaving = new AbortController();
+	let joined: Promise<void> = Promise.resolve();
 	const stop = async () => {
 		// Jobs and poster hear of it first: what they then fail at is given back, and no fault.
 		const posted = Promise.race([poster.stop(), wait(stopMs, undefined, { ref: false })]);
 		const ended = Promise.all([jobs.stop(stopMs), posted]);
+		leaving.abort();
+		await Promise.race([joined, wait(stopMs, undefined, { ref: false })]);
 		await chats.stop();
 		await ended;
 		await mail.close();
+		await mailWriter.close();
 		await database.close();
 	};
 	// A process without a chat, or with one that waits to take over, leaves what is to be posted to the one that has it.
-	const post = once(() => jobs.start({ PostSteps, PostStatus, PostRegistry }));
+	const post = once(() => jobs.start({ PostSteps, PostStatus, PostRegistry, PostStop }));
 	await startChats(chats, handlersFor, async () => {
 		await post();
-		jobs.nudge(["PostSteps", "PostStatus", "PostRegistry"]);
+		jobs.nudge(["PostSteps", "PostStatus", "PostRegistry", "PostStop"]);
 	});
 	await jobs.start(rest);
+	if (!database.alone) joined = joinSending(context, leaving.signal);
 	await jobs.schedule({ type: "PostStatus" }, config.STATUS_CRON, config.TIME_ZONE);
 	await scheduleUpdates(context, config);
 	await recover(context);

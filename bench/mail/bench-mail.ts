@@ -10,11 +10,11 @@ import { composeMail } from "../../src/mail/compose-mail.ts";
 import { openEmlFolder } from "../../src/mail/eml-folder.ts";
 import { openSmtp } from "../../src/mail/smtp-transport.ts";
 import type { FinishedMail, MailTransport } from "../../src/ports/mail.ts";
-import { enMail } from "../../src/text/en/mail.ts";
-import { nlMail } from "../../src/text/nl/mail.ts";
+import { builtInTemplates } from "../../test/support/built-in-templates.ts";
 import type { Bench } from "../bench.ts";
 import { medianPair } from "../figure.ts";
 import { bundled, startChild } from "../plain-child.ts";
+import { benchRound } from "./bench-round.ts";
 import type { FromSmtpChild, ToSmtpChild } from "./smtp-child.ts";
 
 export interface MailSize {
@@ -29,6 +29,7 @@ const hotline = { name: "Bench", website: "https://hotline.example", from: "hotl
 /** Notices per second over SMTP and into the outbox folder, beside nodemailer's own loops with the same bytes. */
 export async function benchMail(bench: Bench): Promise<void> {
 	await benchMailOf(bench, { mails: bench.quick ? 400 : 4_000, rounds: 3 });
+	await benchRound(bench, { operators: bench.quick ? 120 : 1_000, rows: 100 });
 }
 
 /** Exported for the test of its lines. */
@@ -83,16 +84,22 @@ async function composeMails(count: number): Promise<FinishedMail[]> {
 			},
 			...{ hotline, round: 1, operator: { name: "Bench Hosting", country: "NL", dutch: true }, findings: [finding] },
 		},
-		{ nl: nlMail, en: enMail },
+		builtInTemplates,
 	);
 	const mails: FinishedMail[] = [];
 	for (let n = 1; n <= count; n++) {
 		const noticeId = `BENCH-2026-0001-1-${n}`;
+		const own = { ...hotline, envelopeFrom: hotline.from };
+		const { subject, text, csv } = notice;
 		mails.push(
-			await composeMail({
-				...{ notice, noticeId, hotline, messageId: `<${noticeId.toLowerCase()}@hotline.example>` },
-				...{ at: "2026-11-21T09:00:00.000Z", mailboxes: [`abuse@operator${n}.example`] },
-			}),
+			await composeMail(
+				{
+					...{ subject, text, files: [{ ...csv, type: "text/csv" as const }], noticeId },
+					...{ messageId: `<${noticeId.toLowerCase()}@hotline.example>`, date: "2026-11-21T09:00:00.000Z" },
+					to: [`abuse@operator${n}.example`],
+				},
+				own,
+			),
 		);
 	}
 	return mails;

@@ -1,4 +1,5 @@
 import type { Press } from "../../src/app/command.ts";
+import { saidStopped } from "../../src/app/mailing-stop.ts";
 import { isReply, pressCase, stateOf } from "../../src/app/press-case.ts";
 import { say, sayRefusal } from "../../src/app/say.ts";
 import { renderJudgedNotice, renderUnknowns } from "../../src/core/thread/judge-card.ts";
@@ -33,7 +34,9 @@ export const notice: Press = {
 const judged = (verb: "count-sent" | "send-again", as: "sent" | "again"): Press => ({
 	verb,
 	role: "volunteer",
-	run(pressed) {
+	async run(pressed) {
+		const stopped = as === "again" ? await saidStopped(pressed.context) : null;
+		if (stopped !== null) return stopped;
 		const done = say("good", pressed.context.texts.replies.done);
 		return pressCase(pressed, { type: "ResolveUnknown", notice: pressed.button.argument ?? "", as }, done);
 	},
@@ -46,7 +49,9 @@ export const sendAgain = judged("send-again", "again");
 export const retry: Press = {
 	verb: "retry",
 	role: "volunteer",
-	run(pressed) {
+	async run(pressed) {
+		const stopped = await saidStopped(pressed.context);
+		if (stopped !== null) return stopped;
 		const done = say("good", pressed.context.texts.replies.done);
 		return pressCase(pressed, { type: "RetryNotice", notice: pressed.button.argument ?? "" }, done);
 	},

@@ -1,4 +1,5 @@
 import type { Press } from "../../src/app/command.ts";
+import { saidStopped } from "../../src/app/mailing-stop.ts";
 import { pressCase } from "../../src/app/press-case.ts";
 
 /** Stops the mailing after the mail that is under way. */
@@ -11,5 +12,5 @@ export const pause: Press = {
 export const resume: Press = {
 	verb: "resume",
 	role: "volunteer",
-	run: (pressed) => pressCase(pressed, { type: "ResumeSending" }),
+	run: async (pressed) => (await saidStopped(pressed.context)) ?? pressCase(pressed, { type: "ResumeSending" }),
 };

@@ -1,4 +1,5 @@
 import type { Press } from "../../src/app/command.ts";
+import { saidStopped } from "../../src/app/mailing-stop.ts";
 import { pressCase } from "../../src/app/press-case.ts";
 import { say } from "../../src/app/say.ts";
 import { renderButtonId } from "../../src/core/thread/button-id.ts";
@@ -17,7 +18,9 @@ export const send: Press = {
 			{ name: "confirmation", label: texts.actions.sendConfirmation, kind: "line", required: true, maxLength: 30 },
 		],
 	}),
-	run(pressed) {
+	async run(pressed) {
+		const stopped = await saidStopped(pressed.context);
+		if (stopped !== null) return stopped;
 		const { confirmation } = pressed.typed;
 		const typed = typeof confirmation === "string" ? confirmation : "";
 		return pressCase(

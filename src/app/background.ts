@@ -2,14 +2,18 @@ import { pendingWork } from "../core/case/plan.ts";
 import { plusMs } from "../core/instant.ts";
 import type { Card } from "../core/thread/card.ts";
 import { renderUpdateEnded } from "../core/thread/registry-card.ts";
+import { renderLifted, renderStop } from "../core/thread/stop-card.ts";
 import { ChatFault, type PostKey } from "../ports/chat.ts";
 import type { Job, JobType } from "../ports/jobs.ts";
+import { sendingLease } from "../ports/notice-store.ts";
 import type { Texts } from "../text/texts.ts";
 import type { Context } from "./context.ts";
 import { executeOwn } from "./execute.ts";
+import { pauseIfStopped } from "./mailing-stop.ts";
 import { readReport } from "./read-report.ts";
 import { resolveContacts } from "./resolve-contacts.ts";
 import { sendNotices } from "./send-notices.ts";
+import { sendTestMail, testMailsOf } from "./send-test-mail.ts";
 import { statusCard } from "./status-card.ts";
 import { updateRegistry } from "./update-registry.ts";
 
@@ -29,12 +33,8 @@ const answerMs = 7 * 86_400_000;
 
 /** What the workers do. Each may run twice, or again after a crash, and then finds what is left to do. */
 export function jobHandlers(context: Context): JobHandlers {
-	const alone = (
-		kind: string,
-		job: JobOf<"ReadReport" | "ResolveContacts" | "SendNotices">,
-		outer: AbortSignal,
-		work: Work,
-	) => holdOrWait(context, { kind, job, outer, work });
+	const alone = (kind: string, job: JobOf<"ReadReport" | "ResolveContacts">, outer: AbortSignal, work: Work) =>
+		holdOrWait(context, { lease: `${kind}:${job.caseNumber}`, job, outer, work });
 	return {
 		async PostSteps(job) {
 			try {
@@ -48,7 +48,11 @@ export function jobHandlers(context: Context): JobHandlers {
 		},
 		ReadReport: (job, signal) => alone("read", job, signal, readReport),
 		ResolveContacts: (job, signal) => alone("resolve", job, signal, resolveContacts),
-		SendNotices: (job, signal) => alone("send", job, signal, sendNotices),
+		async SendNotices(job, outer) {
+			await pauseIfStopped(context, job.caseNumber);
+			await holdOrWait(context, { lease: sendingLease(job.caseNumber, context.instance), job, outer, work: sendNotices });
+		},
+		SendTestMail: (job, signal) => sendTestMail(context, job, signal),
 		async RemindPoll(job) {
 			await executeOwn(context, job.caseNumber, { type: "RemindPoll", poll: job.poll });
 		},
@@ -62,7 +66,8 @@ export function jobHandlers(context: Context): JobHandlers {
 			const { events, state } = await executeOwn(context, job.caseNumber, { type: "Purge" });
 			if (events.length === 0 && !state.purged) return;
 			await context.findings.purge(job.caseNumber);
-			for (const notice of Object.keys(state.notices)) await context.mail.forget(notice);
+			const mails = [...Object.keys(state.notices), ...testMailsOf(state)];
+			for (const mail of mails) await context.mail.forget(mail);
 		},
 		async PostStatus() {
 			const now = context.clock();
@@ -80,6 +85,12 @@ export function jobHandlers(context: Context): JobHandlers {
 			const mark = `${endedAt.slice(0, 16).replace("T", " ")} UTC`;
 			await postEverywhere(context, { key, mark, again: true }, (texts) => renderUpdateEnded(ended, texts));
 		},
+		async PostStop({ key, stop, liftedBy }) {
+			const mark = `${stop.stoppedAt.slice(0, 16).replace("T", " ")} UTC`;
+			await postEverywhere(context, { key, mark, again: true }, (texts) =>
+				liftedBy === null ? renderStop(stop, texts) : renderLifted(liftedBy, texts),
+			);
+		},
 	};
 }
 
@@ -94,16 +105,16 @@ async function postEverywhere(context: Context, key: PostKey, render: (texts: Te
 type Work = (context: Context, caseNumber: string, signal: AbortSignal) => Promise<void>;
 
 interface Held {
-	readonly kind: string;
+	readonly lease: string;
 	readonly job: JobOf<"ReadReport" | "ResolveContacts" | "SendNotices">;
 	readonly outer: AbortSignal;
 	readonly work: Work;
 }
 
 async function holdOrWait(context: Context, held: Held): Promise<void> {
-	const { kind, job, outer, work } = held;
-	const result = await context.leases.hold(`${kind}:${job.caseNumber}`, (lease) =>
-		work(context, job.caseNumber, AbortSignal.any([lease, outer])),
+	const { lease, job, outer, work } = held;
+	const result = await context.leases.hold(lease, (lost) =>
+		work(context, job.caseNumber, AbortSignal.any([lost, outer])),
 	);
 	if (result !== "busy") return;
 	await context.jobs.enqueueLater(job, busyWaitMs);

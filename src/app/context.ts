@@ -1,4 +1,5 @@
 import type { Rules } from "../core/case/rules.ts";
+import type { MailTemplates } from "../core/notice/template/template.ts";
 import type { BadMailboxes } from "../ports/bad-mailboxes.ts";
 import type { CaseStore } from "../ports/case-store.ts";
 import type { ChartDrawer } from "../ports/chart.ts";
@@ -11,7 +12,10 @@ import type { JobQueue, Leases } from "../ports/jobs.ts";
 import type { Log } from "../ports/log.ts";
 import type { MailTransport } from "../ports/mail.ts";
 import type { MailWriter } from "../ports/mail-writer.ts";
+import type { MailingStops } from "../ports/mailing-stops.ts";
 import type { NoticeStore } from "../ports/notice-store.ts";
+import type { OwnMailboxes } from "../ports/own-mailboxes.ts";
+import type { PlainMailWriter } from "../ports/plain-mail.ts";
 import type { RegistryUpdates } from "../ports/registry-update.ts";
 import type { ReportReader } from "../ports/report-reader.ts";
 import type { TableReader } from "../ports/table-reader.ts";
@@ -35,6 +39,18 @@ export interface Hotline {
 	readonly timeZone: string;
 }
 
+/** How mails go out. */
+export interface MailingLimits {
+	/** Mails per minute, over all processes; null = as fast as it goes. */
+	readonly perMinute: number | null;
+	/** Shortest time between two mails to one recipient domain; 0 = any. */
+	readonly domainSpacingMs: number;
+	/** Mails that one process has under way at once. */
+	readonly sessions: number;
+	/** The largest mail, in bytes; the mail server may take less. */
+	readonly maxBytes: number;
+}
+
 /** All that the use cases need of the outside world; put together once, in `main.ts`. */
 export interface Context {
 	readonly cases: CaseStore;
@@ -45,6 +61,8 @@ export interface Context {
 	readonly contactCache: ContactCache;
 	readonly securityTxts: SecurityTxtCache;
 	readonly notices: NoticeStore;
+	readonly mailingStops: MailingStops;
+	readonly ownMailboxes: OwnMailboxes;
 	readonly threads: ThreadStore;
 	readonly leases: Leases;
 	readonly jobs: JobQueue;
@@ -54,6 +72,8 @@ export interface Context {
 	readonly openFinder: () => Promise<ContactFinder>;
 	readonly registryUpdates: RegistryUpdates;
 	readonly mailWriter: MailWriter;
+	/** For mails that belong to no case. */
+	readonly plainMail: PlainMailWriter;
 	readonly mail: MailTransport;
 	readonly chart: ChartDrawer;
 	/** The platforms that this process serves, by name. */
@@ -64,10 +84,10 @@ export interface Context {
 	readonly textsFor: (platform: string) => Texts;
 	readonly rules: Rules;
 	readonly hotline: Hotline;
+	readonly templates: MailTemplates;
 	readonly allowedSpecialUse: readonly string[];
 	readonly maxUploadBytes: number;
-	/** Mails per minute; null = as fast as it goes (a folder). */
-	readonly mailPerMinute: number | null;
+	readonly mailing: MailingLimits;
 	/** This process, among those that ever ran. */
 	readonly instance: string;
 	readonly clock: Clock;

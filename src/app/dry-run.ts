@@ -1,10 +1,11 @@
 import type { Group } from "../core/case/group.ts";
 import type { Finding } from "../core/report/finding.ts";
+import type { MailTemplates } from "../core/notice/template/template.ts";
 import type { MailWriter } from "../ports/mail-writer.ts";
 import type { Hotline } from "./context.ts";
 import type { ContactFinder } from "./find-contact.ts";
 import { GroupCollector } from "./group-collector.ts";
-import { type MailedCase, renderFor } from "./render-for.ts";
+import { fixedFor, type MailedCase, renderFor } from "./render-for.ts";
 import { LeakFound } from "./write-notice.ts";
 
 export interface DryRunInput {
@@ -13,6 +14,7 @@ export interface DryRunInput {
 	readonly finder: ContactFinder;
 	readonly writer: MailWriter;
 	readonly hotline: Pick<Hotline, "name" | "website" | "from">;
+	readonly templates: MailTemplates;
 	/** Keeps one finished mail and gives its file name. */
 	readonly save: (noticeId: string, raw: Uint8Array) => Promise<string>;
 	readonly now: string;
@@ -59,15 +61,18 @@ export async function dryRun(input: DryRunInput, signal: AbortSignal): Promise<D
 }
 
 async function writeOne(input: DryRunInput, group: Group, findings: readonly Finding[]): Promise<string> {
-	const { hotline, writer, now } = input;
+	const { writer, now } = input;
 	const noticeId = `${input.case.number}-1-${group.id}`;
-	const rendered = renderFor(hotline, input.case, { group, findings, round: 1 });
+	const rendered = renderFor(input, input.case, { group, findings, round: 1 });
 	const to = group.mailboxes;
 	const messageId = `<${noticeId.toLowerCase()}@dry-run.invalid>`;
-	const mail = await writer.compose({ ...rendered, noticeId, messageId, to, date: now });
+	const { subject, text, csv } = rendered;
+	const files = [{ ...csv, type: "text/csv" as const }];
 	const links = input.case.reference === null ? [] : [input.case.reference];
 	const typed = [input.case.title, input.case.description, group.operator];
-	const foreign = await writer.countLeaks(mail, { findings, to, links, typed });
+	const fixed = fixedFor(input, input.case);
+	const letter = { subject, text, files, noticeId, messageId, to, date: now };
+	const { mail, foreign } = await writer.write(letter, { findings, to, links, typed, fixed });
 	if (foreign > 0) throw new LeakFound(noticeId, foreign);
 	return input.save(noticeId, mail.raw);
 }

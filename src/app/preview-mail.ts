@@ -16,7 +16,7 @@ export async function previewMail(context: Context, state: CaseState, position: 
 	if (shown === undefined || group === null) return null;
 	const findings = await context.findings.findingsOfGroup(state.number, shown.id, state.round);
 	const recipient = { group, findings: findings.map(masked), round: state.round, systems: countSystems(findings) };
-	const mail = renderFor(context.hotline, state, recipient);
+	const mail = renderFor(context, state, recipient);
 	const { texts } = context;
 	const t = texts.replies;
 	const at = (position: number, label: string) => ({

@@ -1,13 +1,15 @@
 import type { CaseState } from "../core/case/state.ts";
-import { type RenderedNotice, renderNotice } from "../core/notice/render-notice.ts";
+import { type NoticeInput, type RenderedNotice, renderNotice } from "../core/notice/render-notice.ts";
+import { fixedTexts } from "../core/notice/template/fixed-texts.ts";
+import type { MailTemplates } from "../core/notice/template/template.ts";
 import type { Finding } from "../core/report/finding.ts";
-import { mailTexts } from "../text/mail-texts.ts";
 import type { Hotline } from "./context.ts";
 
 /** What a case says of itself in a mail. */
 export type MailedCase = Pick<CaseState, "number" | "title" | "category" | "description" | "reference">;
 
-export interface Recipient {
+/** What one mail differs by. See `NoticeInput` for what may be left out. */
+export interface Recipient extends Pick<NoticeInput, "firstMailAt" | "language" | "part" | "test"> {
 	readonly group: { readonly operator: string; readonly country: string | null };
 	/** The operator's own, at least one. */
 	readonly findings: readonly Finding[];
@@ -16,12 +18,14 @@ export interface Recipient {
 	readonly systems?: number;
 }
 
+/** Who writes, and with which words. The use cases' own `Context` is one. */
+export interface Sender {
+	readonly hotline: Pick<Hotline, "name" | "website" | "from">;
+	readonly templates: MailTemplates;
+}
+
 /** Subject, text and attachment for one operator. A Dutch operator, or one whose country nobody knows, reads Dutch first. */
-export function renderFor(
-	hotline: Pick<Hotline, "name" | "website" | "from">,
-	mailed: MailedCase,
-	recipient: Recipient,
-): RenderedNotice {
+export function renderFor({ hotline, templates }: Sender, mailed: MailedCase, recipient: Recipient): RenderedNotice {
 	const { group, ...rest } = recipient;
 	const { number, title, category, description, reference } = mailed;
 	const { name, website, from } = hotline;
@@ -33,5 +37,10 @@ export function renderFor(
 		operator,
 		...rest,
 	};
-	return renderNotice(input, mailTexts);
+	return renderNotice(input, templates);
+}
+
+/** Hosts and links that the templates name in the mails of a case: what the leak guard lets stand beside the recipient's own. */
+export function fixedFor({ hotline, templates }: Sender, { number }: Pick<MailedCase, "number">): string[] {
+	return fixedTexts(templates, { number, website: hotline.website, from: hotline.from });
 }

@@ -1,8 +1,12 @@
 import type { CaseState, Notice } from "../core/case/state.ts";
+import { sortFindings } from "../core/notice/sort-findings.ts";
+import type { Finding } from "../core/report/finding.ts";
 import type { FinishedMail } from "../ports/mail.ts";
+import type { LeakAllowance, NoticeMail } from "../ports/mail-writer.ts";
+import type { NoticeRow } from "../ports/notice-store.ts";
 import type { Context } from "./context.ts";
 import { optedOutNow } from "./opted-out-now.ts";
-import { renderFor } from "./render-for.ts";
+import { fixedFor, renderFor } from "./render-for.ts";
 
 /** A finished mail held something that does not belong to its recipient. It was not handed over. */
 export class LeakFound extends Error {
@@ -15,29 +19,56 @@ export class LeakFound extends Error {
 	}
 }
 
+export interface NoticeDraft {
+	readonly notice: Notice;
+	readonly row: NoticeRow;
+	/** Attachments go into a zip file. */
+	readonly zipped: boolean;
+}
+
+/** `changed`: the group or the counts are not as they were when the notice was queued. `no`: it must not go out, and why. */
+export type Written =
+	| { readonly kind: "mail"; readonly mail: FinishedMail }
+	| { readonly kind: "no"; readonly response: string }
+	| { readonly kind: "changed" };
+
 /**
  * The mail of one notice, finished and checked: written from the findings that are in its group now, then read again by the leak guard.
- * `"changed"` when the group or the counts are not as they were when the notice was queued, `"opted-out"` when an opt-out came since.
  * Throws `LeakFound`.
  */
-export async function writeNotice(
-	context: Context,
-	state: CaseState,
-	notice: Notice,
-): Promise<FinishedMail | "changed" | "opted-out"> {
-	const row = await context.notices.get(notice.id);
+export async function writeNotice(context: Context, state: CaseState, draft: NoticeDraft): Promise<Written> {
+	const { notice, row, zipped } = draft;
 	const group = await context.findings.group(state.number, notice.group);
-	if (row === null || group === null || group.operatorKey !== notice.operatorKey) return "changed";
-	const findings = await context.findings.findingsOfGroup(state.number, notice.group, notice.round);
-	if (findings.length !== notice.findings) return "changed";
-	if (await optedOutNow(context, group, findings)) return "opted-out";
-	const rendered = renderFor(context.hotline, state, { group, findings, round: notice.round });
+	if (group === null || group.operatorKey !== notice.operatorKey) return { kind: "changed" };
+	const findings = ofPart(notice, await context.findings.findingsOfGroup(state.number, notice.group, notice.round));
+	if (findings === null) return { kind: "changed" };
+	if (await optedOutNow(context, group, findings))
+		return { kind: "no", response: "the operator opted out after the lookup" };
+	const first =
+		notice.round > 1 ? await context.notices.firstMailTo(state.number, notice.operatorKey, notice.round) : null;
+	const recipient = { group, findings, round: notice.round, part: notice.part ?? null };
+	const rendered = renderFor(context, state, { ...recipient, firstMailAt: first?.acceptedAt ?? null });
 	const { id: noticeId, messageId } = row;
 	const to = group.mailboxes;
-	const mail = await context.mailWriter.compose({ ...rendered, noticeId, messageId, to, date: context.clock() });
-	const links = state.reference === null ? [] : [state.reference];
-	const typed = [state.title, state.description, group.operator];
-	const foreign = await context.mailWriter.countLeaks(mail, { findings, to, links, typed });
+	const inReplyTo = first?.messageId ?? null;
+	const allowed: LeakAllowance = {
+		...{ findings, to, inReplyTo },
+		links: state.reference === null ? [] : [state.reference],
+		typed: [state.title, state.description, group.operator],
+		fixed: fixedFor(context, state),
+	};
+	const letter: NoticeMail = {
+		...{ noticeId, messageId, to, inReplyTo, zipped, date: context.clock() },
+		...{ subject: rendered.subject, text: rendered.text, files: [{ ...rendered.csv, type: "text/csv" }] },
+	};
+	const { mail, foreign } = await context.mailWriter.write(letter, allowed);
 	if (foreign > 0) throw new LeakFound(notice.id, foreign);
-	return mail;
+	return { kind: "mail", mail };
+}
+
+/** The findings of one part, in the order of a mail's list; null when they are not those that were counted. */
+function ofPart({ part, findings: count }: Notice, all: readonly Finding[]): readonly Finding[] | null {
+	if (part === undefined) return all.length === count ? all : null;
+	const own = sortFindings(all).slice(part.skip, part.skip + count);
+	return own.length === count ? own : null;
 }

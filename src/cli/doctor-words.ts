@@ -1,3 +1,4 @@
+import type { DnsRecord } from "../core/deliverability/record.ts";
 import type { Language } from "../core/language.ts";
 
 /** What the doctor says of all platforms together. */
@@ -14,6 +15,14 @@ export interface DoctorWords {
 	readonly indexUnusable: string;
 	readonly indexUpdate: string;
 	readonly updateFailed: (when: string) => string;
+	readonly mail: string;
+	readonly recordLines: (record: DnsRecord) => string;
+	readonly keyMade: (file: string) => string;
+	readonly keyExists: (file: string) => string;
+	readonly keyNotWritten: (file: string) => string;
+	readonly recordForForm: string;
+	readonly recordForZone: string;
+	readonly keySettings: string;
 	readonly allWell: string;
 	readonly toDo: (count: number) => string;
 }
@@ -32,6 +41,15 @@ const words: Readonly<Record<Language, DoctorWords>> = {
 		indexUnusable: "The index can't be read.",
 		indexUpdate: "Run meldkamer registry update.",
 		updateFailed: (when) => `The last update, ${when}, failed.`,
+		mail: "Mail",
+		recordLines: ({ name, type, value }) => `  Name:  ${name}\n  Type:  ${type}\n  Value: ${value}`,
+		keyMade: (file) =>
+			`The private key is in ${file}. Who has it can sign as you: keep it where only the bot reads it.`,
+		keyExists: (file) => `${file} exists already, and a key is not written over: name another file.`,
+		keyNotWritten: (file) => `${file} can't be written: does its folder exist, and may you write there?`,
+		recordForForm: "Publish this record. In the form of a DNS provider:",
+		recordForZone: "The same as a line of a zone file:",
+		keySettings: "When it is there, set these and run meldkamer doctor:",
 		allWell: "All is well.",
 		toDo: (count) => (count === 1 ? "1 thing to put right." : `${count} things to put right.`),
 	},
@@ -48,6 +66,15 @@ const words: Readonly<Record<Language, DoctorWords>> = {
 		indexUnusable: "De index is niet te lezen.",
 		indexUpdate: "Geef meldkamer registry update.",
 		updateFailed: (when) => `De laatste keer bijwerken, ${when}, is mislukt.`,
+		mail: "Mail",
+		recordLines: ({ name, type, value }) => `  Naam:   ${name}\n  Type:   ${type}\n  Waarde: ${value}`,
+		keyMade: (file) =>
+			`De privésleutel staat in ${file}. Wie hem heeft kan als jullie ondertekenen: bewaar hem waar alleen de bot erbij kan.`,
+		keyExists: (file) => `${file} bestaat al, en een sleutel wordt niet overschreven: noem een ander bestand.`,
+		keyNotWritten: (file) => `${file} is niet te schrijven: bestaat de map, en mag je daar schrijven?`,
+		recordForForm: "Publiceer dit record. In het formulier van een DNS-provider:",
+		recordForZone: "Hetzelfde als regel in een zonebestand:",
+		keySettings: "Staat het er, stel dan dit in en geef meldkamer doctor:",
 		allWell: "Alles is in orde.",
 		toDo: (count) => (count === 1 ? "1 ding om recht te zetten." : `${count} dingen om recht te zetten.`),
 	},

@@ -7,23 +7,25 @@ import { hostAnswers } from "../download/host-answers.ts";
 import { discordSettings } from "../main/discord-settings.ts";
 import { slackSettings } from "../main/slack-settings.ts";
 import { type DoctorWords, doctorWords } from "./doctor-words.ts";
+import { examineMail } from "./examine-mail.ts";
 import { examineRegistry } from "./examine-registry.ts";
 import { type ExitStatus, exitStatus, print } from "./outcome.ts";
 
 const names = { discord: "Discord", slack: "Slack" } as const;
 type Platform = keyof typeof names;
 
-/** What was seen of a platform, or of the registry; `platform` is null where none is set up. */
+/** What was seen of a platform, of the mail or of the registry; `platform` is null where none is set up. */
 interface Examined {
-	readonly platform: Platform | "registry" | null;
+	readonly platform: Platform | "mail" | "registry" | null;
 	readonly findings: readonly Finding[];
 }
 
-/** `doctor`: whether everything in Discord and Slack, and the registry's index, is as the bot needs it, and what to click where it is not; with `--json` one object a line. */
+/** `doctor`: whether everything in Discord and Slack, the mail and the registry's index, is as the bot needs it, and what to click where it is not; with `--json` one object a line. */
 export async function doctor({ json }: { readonly json: boolean }, config: Config): Promise<ExitStatus> {
 	const words = doctorWords(config.HOTLINE_LANGUAGE);
+	const mail: Examined = { platform: "mail", findings: await examineMail(config) };
 	const registry: Examined = { platform: "registry", findings: await examineRegistry(config) };
-	const examined = [...(await examineAll(config)), registry];
+	const examined = [...(await examineAll(config)), mail, registry];
 	const wrong = examined.flatMap(({ findings }) => findings).filter(({ ok }) => !ok).length;
 	for (const each of examined) {
 		if (json) printJson(each);
@@ -67,14 +69,15 @@ async function findingsOf(
 }
 
 function printText({ platform, findings }: Examined, words: DoctorWords): void {
-	if (platform !== null) print(platform === "registry" ? words.registry : names[platform]);
-	for (const { ok, what, todo } of findings) {
+	if (platform !== null) print({ ...names, mail: words.mail, registry: words.registry }[platform]);
+	for (const { ok, what, todo, publish = [] } of findings) {
 		print(`${ok ? "✓" : "✗"} ${what}`);
 		if (todo !== null) print(`  → ${todo}`);
+		for (const record of publish) print(words.recordLines(record));
 	}
 	print("");
 }
 
 function printJson({ platform, findings }: Examined): void {
-	for (const { ok, what, todo } of findings) print(JSON.stringify({ platform, ok, what, todo }));
+	for (const finding of findings) print(JSON.stringify({ platform, ...finding }));
 }

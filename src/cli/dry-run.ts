@@ -4,6 +4,8 @@ import { dryRun } from "../app/dry-run.ts";
 import type { Config } from "../config.ts";
 import { Category } from "../core/case/event.ts";
 import { openMailWriter } from "../mail/mail-writer.ts";
+import { identityOf } from "../main/mailing-of.ts";
+import { templatesOf } from "../main/templates-of.ts";
 import { type FinderFlags, openCliFinder } from "./open-cli-finder.ts";
 import { CliRefusal, type ExitStatus, exitStatus, print } from "./outcome.ts";
 import { readInput } from "./read-input.ts";
@@ -31,9 +33,9 @@ export async function dryRunFile(file: string, flags: DryRunFlags, config: Confi
 	const description = flags.description ?? title;
 	const { failed, ...result } = await dryRun(
 		{
-			...{ findings, finder, hotline, now },
+			...{ findings, finder, hotline, now, templates: await templatesOf(config) },
 			case: { number, title, category: category.data, description, reference: null },
-			writer: openMailWriter(hotline),
+			writer: openMailWriter(await identityOf(config)),
 			async save(noticeId, raw) {
 				const path = join(flags.out, `${noticeId}.eml`);
 				await writeFile(path, raw);

@@ -6,12 +6,25 @@ import type { PrismaTx } from "./prisma.ts";
 
 interface Projection {
 	readonly caseNumber: string;
-	readonly event: CaseEvent;
 	readonly messageIdFor: (noticeId: string) => string;
 }
 
-/** Writes the rows that follow from one event, in the transaction that stores it. */
-export async function projectEvent(tx: PrismaTx, { caseNumber, event, messageIdFor }: Projection): Promise<void> {
+/** Writes the rows that follow from the events, in the transaction that stores them. Outcomes that come together are written together. */
+export async function projectEvents(tx: PrismaTx, events: readonly CaseEvent[], about: Projection): Promise<void> {
+	let settled: Settled[] = [];
+	for (const event of events) {
+		if (event.type === "NoticeSettled") {
+			settled.push(event);
+			continue;
+		}
+		await settleNotices(tx, settled);
+		settled = [];
+		await projectEvent(tx, event, about);
+	}
+	await settleNotices(tx, settled);
+}
+
+async function projectEvent(tx: PrismaTx, event: CaseEvent, { caseNumber, messageIdFor }: Projection): Promise<void> {
 	switch (event.type) {
 		case "VoteCast": {
 			const { poll, voter, vote, at } = event;
@@ -38,8 +51,8 @@ export async function projectEvent(tx: PrismaTx, { caseNumber, event, messageIdF
 				})),
 			});
 			return;
-		case "NoticeSettled":
-			return settleNotice(tx, event);
+		case "NoticeSplit":
+			return splitNotice(tx, event, messageIdFor);
 		case "UnknownResolved":
 			await change(tx, event.notice, {
 				...(event.as === "sent" ? { status: "accepted", acceptedAt: event.at } : { status: "queued" }),
@@ -80,22 +93,43 @@ async function assignContact(tx: PrismaTx, caseNumber: string, event: Assigned):
 	});
 }
 
-type Settled = CaseEvent & { type: "NoticeSettled" };
+type Settled = CaseEvent & { readonly type: "NoticeSettled" };
 
-async function settleNotice(tx: PrismaTx, event: Settled): Promise<void> {
-	const { notice, outcome, attempt, code, retryAt, at } = event;
-	await change(tx, notice, {
-		status: outcome,
-		code,
-		retryAt: outcome === "deferred" ? retryAt : null,
-		...(outcome === "accepted" ? { acceptedAt: at } : {}),
-	});
-	// One statement: this is done for every mail. The attempt is there already when the notice was claimed.
+/** For many notices two statements: this is done for every mail. The attempt is there already when the notice was begun. */
+async function settleNotices(tx: PrismaTx, events: readonly Settled[]): Promise<void> {
+	if (events.length === 0) return;
+	const rows = events.map(({ notice, outcome, attempt, code, retryAt, at }) => ({
+		...{ notice, outcome, attempt, code, at },
+		retry_at: outcome === "deferred" ? retryAt : null,
+	}));
+	const last = new Map(rows.map((row) => [row.notice, row]));
+	await tx.$executeRaw`
+		update notices n set status = s.outcome, code = s.code, retry_at = s.retry_at,
+			prior_status = null, claimed_by = null, claimed_at = null,
+			accepted_at = case when s.outcome = 'accepted' then s.at else n.accepted_at end
+		from jsonb_to_recordset(${JSON.stringify([...last.values()])}::jsonb)
+			as s (notice text, outcome text, code int, retry_at timestamptz, at timestamptz)
+		where n.id = s.notice`;
 	await tx.$executeRaw`
 		insert into attempts (notice_id, attempt, started_at, ended_at, outcome, code)
-		values (${notice}, ${attempt}, ${at}::timestamptz, ${at}::timestamptz, ${outcome}, ${code}::int)
+		select notice, attempt, at, at, outcome, code from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+			as s (notice text, attempt int, outcome text, code int, at timestamptz)
 		on conflict (notice_id, attempt) do update set outcome = excluded.outcome, code = excluded.code,
 			ended_at = coalesce(attempts.ended_at, excluded.ended_at)`;
+}
+
+type Split = CaseEvent & { readonly type: "NoticeSplit" };
+
+/** The further parts beside the first, which keeps its row. */
+async function splitNotice(tx: PrismaTx, event: Split, messageIdFor: Projection["messageIdFor"]): Promise<void> {
+	const first = await tx.notice.update({ where: { id: event.notice }, data: { parts: event.parts.length } });
+	const { caseNumber, round, groupId, operatorKey, parts } = first;
+	await tx.notice.createMany({
+		data: event.parts.slice(1).map(({ id }, index) => ({
+			...{ id, caseNumber, round, groupId, operatorKey, parts, part: index + 2 },
+			...{ messageId: messageIdFor(id), status: "queued" },
+		})),
+	});
 }
 
 interface NoticeChange {

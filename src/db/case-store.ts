@@ -4,7 +4,7 @@ import type { CaseState, CaseStatus } from "../core/case/state.ts";
 import type { Append, CaseRow, CaseStore, StatusTotals } from "../ports/case-store.ts";
 import type { Job, SqlExecutor } from "../ports/jobs.ts";
 import { readHistory } from "./case-history.ts";
-import { projectEvent } from "./case-projections.ts";
+import { projectEvents } from "./case-projections.ts";
 import { cleanJson, cleanText } from "./clean-text.ts";
 import { executorIn, type Prisma, type PrismaTx } from "./prisma.ts";
 
@@ -122,7 +122,12 @@ async function store(tx: PrismaTx, append: Append, options: CaseStoreOptions): P
 	await tx.event.createMany({
 		data: events.map(({ seq, event }) => ({ caseNumber, seq, type: event.type, at: event.at, body: event })),
 	});
-	for (const { event } of events) await projectEvent(tx, { caseNumber, event, messageIdFor: options.messageIdFor });
+	const { messageIdFor } = options;
+	await projectEvents(
+		tx,
+		events.map(({ event }) => event),
+		{ caseNumber, messageIdFor },
+	);
 	await options.enqueueIn(executorIn(tx), append.jobs);
 }
 

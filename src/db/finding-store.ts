@@ -24,12 +24,19 @@ export function createFindingStore(sql: Sql, prisma: Prisma): FindingStore {
 			});
 		},
 		async group(caseNumber, group) {
-			const row = await prisma.group.findUnique({ where: { caseNumber_id: { caseNumber, id: group } } });
-			if (row === null) return null;
-			const { id, operatorKey, operator, mailboxes, country, source, path } = row;
-			const offers = row.offers as unknown as GroupRecord["offers"];
-			const asn = row.asn === null ? null : Number(row.asn);
-			return { id, operatorKey, operator, mailboxes, country, asn, source, path, offers } satisfies GroupRecord;
+			const [row] = await sql.query("select * from groups where case_number = $1 and id = $2", [caseNumber, group]);
+			if (row === undefined) return null;
+			return {
+				id: Number(row.id),
+				operatorKey: String(row.operator_key),
+				operator: String(row.operator),
+				mailboxes: row.mailboxes as string[],
+				country: row.country as string | null,
+				asn: row.asn === null ? null : Number(row.asn),
+				source: row.source as string | null,
+				path: row.path as string[],
+				offers: row.offers as GroupRecord["offers"],
+			};
 		},
 		async purge(caseNumber) {
 			await prisma.$transaction((tx) => purgeAddresses(tx, caseNumber), transactionTimes);

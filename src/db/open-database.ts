@@ -8,7 +8,9 @@ import type { Leases, SqlExecutor } from "../ports/jobs.ts";
 import type { LocalChatStore } from "../ports/local-chat-store.ts";
 import type { Log } from "../ports/log.ts";
 import type { LookupBudgets } from "../ports/lookup-budget.ts";
+import type { MailingStops } from "../ports/mailing-stops.ts";
 import type { NoticeStore } from "../ports/notice-store.ts";
+import type { OwnMailboxes } from "../ports/own-mailboxes.ts";
 import type { Ownership } from "../ports/ownership.ts";
 import type { ThreadStore } from "../ports/thread-store.ts";
 import type { UploadStore } from "../ports/upload-store.ts";
@@ -23,9 +25,11 @@ import { PrismaClient } from "./generated/client.ts";
 import { createLeases } from "./lease-store.ts";
 import { createLocalChatStore } from "./local-chat-store.ts";
 import { createLookupBudgets } from "./lookup-budgets.ts";
+import { createMailingStops } from "./mailing-stops.ts";
 import { createNoticeStore } from "./notice-store.ts";
 import { openEmbedded } from "./open-embedded.ts";
 import { openPostgres } from "./open-postgres.ts";
+import { createOwnMailboxes } from "./own-mailboxes.ts";
 import { createSecurityTxtCache } from "./security-txt-cache.ts";
 import type { Sql } from "./sql.ts";
 import { createThreadStore } from "./thread-store.ts";
@@ -51,6 +55,8 @@ export interface Database {
 	readonly securityTxts: SecurityTxtCache;
 	readonly lookupBudgets: LookupBudgets;
 	readonly notices: NoticeStore;
+	readonly mailingStops: MailingStops;
+	readonly ownMailboxes: OwnMailboxes;
 	readonly threads: ThreadStore;
 	readonly localChat: LocalChatStore;
 	readonly leases: Leases;
@@ -110,6 +116,8 @@ export async function createStores(connection: Connection, options: StoreOptions
 		securityTxts: createSecurityTxtCache(prisma),
 		lookupBudgets: createLookupBudgets(sql),
 		notices: createNoticeStore(sql, prisma),
+		mailingStops: createMailingStops(sql),
+		ownMailboxes: createOwnMailboxes(discreetSql(sql)),
 		threads: createThreadStore(prisma),
 		localChat: createLocalChatStore(prisma),
 		leases: createLeases(sql, options),

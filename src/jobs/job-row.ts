@@ -7,11 +7,13 @@ export const jobTypes = [
 	"RemindPoll",
 	"ResolveContacts",
 	"SendNotices",
+	"SendTestMail",
 	"DropUpload",
 	"PurgeCase",
 	"PostStatus",
 	"UpdateRegistry",
 	"PostRegistry",
+	"PostStop",
 ] as const satisfies readonly JobType[];
 
 /** Jobs that run at once in one process, per type; each of them for another case. */
@@ -21,11 +23,13 @@ export const concurrency: Readonly<Record<JobType, number>> = {
 	RemindPoll: 1,
 	ResolveContacts: 2,
 	SendNotices: 2,
+	SendTestMail: 2,
 	DropUpload: 1,
 	PurgeCase: 1,
 	PostStatus: 1,
 	UpdateRegistry: 1,
 	PostRegistry: 1,
+	PostStop: 1,
 };
 
 const updateQueue = "UpdateRegistry-";
@@ -50,7 +54,10 @@ export function jobKey(job: Job): string {
 		case "UpdateRegistry":
 			return "";
 		case "PostRegistry":
+		case "PostStop":
 			return job.key;
+		case "SendTestMail":
+			return `${job.caseNumber}/${job.run}/${job.group}`;
 		case "DropUpload":
 			return `${job.caseNumber}/${job.upload}`;
 		case "RemindPoll":

@@ -1,21 +1,18 @@
 import PostalMime, { decodeWords, type Email } from "postal-mime";
 import { groupCheck } from "../core/notice/group-check.ts";
-import { csvFileName } from "../core/notice/render-notice.ts";
 import type { FoundAddress } from "../core/report/find-addresses.ts";
-import type { Finding } from "../core/report/finding.ts";
 import type { FinishedMail } from "../ports/mail.ts";
+import type { LeakAllowance } from "../ports/mail-writer.ts";
 import { parseCells } from "./parse-cells.ts";
 import { parseNoticeId } from "./parse-notice-id.ts";
 
-/** Whom a mail is for and what it may therefore name: read anew from the store, not handed on from composing. */
-export interface Allowed {
-	/** The group's own findings of this round, and no others. */
-	readonly findings: readonly Finding[];
-	/** The group's mailboxes: exactly these must be the recipients. */
-	readonly mailboxes: readonly string[];
-	/** Title, description, reference and operator's name: hosts and URLs in them are allowed, IP addresses never. */
-	readonly typed: readonly string[];
-	readonly hotline: { readonly name: string; readonly website: string; readonly from: string };
+/** The hotline as it may stand in a mail: read from the settings, not from the mail. */
+export interface OwnParts {
+	readonly name: string;
+	readonly website: string;
+	readonly from: string;
+	/** The envelope sender of this very mail. */
+	readonly envelopeFrom: string;
 }
 
 /**
@@ -27,7 +24,10 @@ export type LeakCheck =
 	| { readonly ok: false; readonly kind: "addresses" | "recipients" | "shape"; readonly leaks: number };
 
 /** Headers whose value is checked in another way, or is made by the mail library alone. */
-const judgedHeaders = new Set(["message-id", "date", "mime-version", "content-type", "content-transfer-encoding"]);
+const judgedHeaders = new Set([
+	...["message-id", "date", "mime-version", "content-type", "content-transfer-encoding"],
+	...["in-reply-to", "references", "dkim-signature"],
+]);
 
 /**
  * The last look at a mail before it goes out: parses the finished bytes with another library than the one that wrote them, takes
@@ -35,17 +35,19 @@ const judgedHeaders = new Set(["message-id", "date", "mime-version", "content-ty
  * them with the group's own (`groupCheck`). Recipients in header and envelope must be the group's mailboxes, no more
  * and no fewer. A mail that cannot be parsed, or that has parts other than text and CSV, is refused too.
  */
-export async function checkLeaks(mail: FinishedMail, allowed: Allowed): Promise<LeakCheck> {
+export async function checkLeaks(mail: FinishedMail, allowed: LeakAllowance, own: OwnParts): Promise<LeakCheck> {
 	const email = await PostalMime.parse(mail.raw).catch(() => null);
 	if (email === null) return { ok: false, kind: "shape", leaks: 1 };
-	const strangers = wrongRecipients(mail, email, allowed);
+	const strangers = wrongRecipients({ mail, email, own, to: allowed.to });
 	if (strangers > 0) return { ok: false, kind: "recipients", leaks: strangers };
 	const parts = splitParts(mail.raw);
-	const oddParts = unjudged(mail, email) + (parts === null ? 1 : 0);
+	const oddParts = unjudged(mail, email, allowed) + (parts === null ? 1 : 0);
 	if (parts === null || oddParts > 0) return { ok: false, kind: "shape", leaks: oddParts };
-	const foreignIn = groupCheck(allowanceOf(mail, allowed));
+	const foreignIn = groupCheck(allowanceOf(mail, allowed, own));
 	const leaks = new Set<string>();
-	for (const text of textsOf(email, parts)) for (const found of foreignIn(text)) leaks.add(keyOf(found));
+	const ownFile = ownFileNames(mail);
+	for (const text of textsOf(email, parts))
+		for (const found of foreignIn(text.replaceAll(ownFile, " "))) leaks.add(keyOf(found));
 	return leaks.size === 0 ? { ok: true } : { ok: false, kind: "addresses", leaks: leaks.size };
 }
 
@@ -53,28 +55,42 @@ function keyOf(found: FoundAddress): string {
 	return "range" in found ? `${found.range.version}:${found.range.first}-${found.range.last}` : found.text;
 }
 
-function allowanceOf(mail: FinishedMail, { findings, mailboxes, typed, hotline }: Allowed) {
-	const { caseNumber, round } = parseNoticeId(mail.noticeId);
-	const fileName = csvFileName({ case: { number: caseNumber }, round });
+function allowanceOf(mail: FinishedMail, allowed: LeakAllowance, own: OwnParts) {
+	const { findings, to, links, typed = [], fixed = [] } = allowed;
+	const { caseNumber } = parseNoticeId(mail.noticeId);
 	return {
 		findings,
-		typed: [...typed, ...mailboxes, hotline.name],
-		fixed: [hotline.website, hotline.from, caseNumber, fileName],
+		typed: [...links, ...typed, ...to, own.name],
+		fixed: [own.website, own.from, caseNumber, ...fixed],
 	};
 }
 
-function wrongRecipients(mail: FinishedMail, email: Email, { hotline, mailboxes }: Allowed): number {
-	const wanted = new Set(mailboxes);
-	const to = (email.to ?? []).map((entry) => entry.address ?? "");
+/** Our own files are named for the case; such a name is no host, although `.zip` is a domain. */
+function ownFileNames({ noticeId }: FinishedMail): RegExp {
+	const { caseNumber } = parseNoticeId(noticeId);
+	return new RegExp(`(?<![\\w.-])${caseNumber}(?:-[a-z0-9]{1,20}){0,4}\\.(?:csv|zip|json)(?![\\w-]|\\.\\w)`, "gi");
+}
+
+interface Addressed {
+	readonly mail: FinishedMail;
+	readonly email: Email;
+	readonly own: OwnParts;
+	/** Exactly these must be the recipients. */
+	readonly to: readonly string[];
+}
+
+function wrongRecipients({ mail, email, own, to }: Addressed): number {
+	const wanted = new Set(to);
+	const shown = (email.to ?? []).map((entry) => entry.address ?? "");
 	const toHeaders = email.headers.filter(({ key }) => key === "to").length;
-	let wrong = difference(to, wanted) + difference(mail.envelopeTo, wanted) + Math.abs(toHeaders - 1);
+	let wrong = difference(shown, wanted) + difference(mail.envelopeTo, wanted) + Math.abs(toHeaders - 1);
 	wrong += (email.cc ?? []).length + (email.bcc ?? []).length;
 	wrong += email.headers.filter(({ key }) =>
 		/^(resent-|bcc|cc|sender|return-path|disposition-notification)/.test(key),
 	).length;
-	if (email.from?.address !== hotline.from || mail.envelopeFrom !== hotline.from) wrong += 1;
+	if (email.from?.address !== own.from || mail.envelopeFrom !== own.envelopeFrom) wrong += 1;
 	const replies = (email.replyTo ?? []).map((entry) => entry.address ?? "");
-	return wrong + difference(replies, new Set([hotline.from]));
+	return wrong + difference(replies, new Set([own.from]));
 }
 
 function difference(given: readonly string[], wanted: ReadonlySet<string>): number {
@@ -83,10 +99,16 @@ function difference(given: readonly string[], wanted: ReadonlySet<string>): numb
 	return unwanted + missing + (given.length - new Set(given).size);
 }
 
-function unjudged(mail: FinishedMail, email: Email): number {
-	const attachments = email.attachments.filter(({ mimeType }) => mimeType !== "text/csv").length;
-	const html = email.html === undefined ? 0 : 1;
-	return attachments + html + (email.messageId === mail.messageId ? 0 : 1);
+function unjudged(mail: FinishedMail, email: Email, { inReplyTo = null }: LeakAllowance): number {
+	const odd = [
+		email.html !== undefined,
+		email.messageId !== mail.messageId,
+		(email.inReplyTo ?? null) !== inReplyTo,
+		(email.references ?? null) !== inReplyTo,
+		email.headers.filter(({ key }) => key === "dkim-signature").length > 1,
+	];
+	const attachments = email.attachments.filter(({ mimeType }) => mimeType !== "text/csv");
+	return odd.filter(Boolean).length + attachments.length;
 }
 
 /**

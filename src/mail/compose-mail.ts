@@ -1,21 +1,10 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import { isAddrSpec } from "../core/contact/parse-mailboxes.ts";
-import type { RenderedNotice } from "../core/notice/render-notice.ts";
 import type { FinishedMail } from "../ports/mail.ts";
+import type { NoticeMail } from "../ports/mail-writer.ts";
+import type { MailIdentity } from "./mail-identity.ts";
 import { parseNoticeId } from "./parse-notice-id.ts";
-
-/** What a mail is made of. */
-export interface ComposeInput {
-	readonly notice: RenderedNotice;
-	readonly noticeId: string;
-	/** Ours, with angle brackets; stored before the mail is sent. */
-	readonly messageId: string;
-	/** For the Date header. */
-	readonly at: string;
-	readonly hotline: { readonly name: string; readonly from: string };
-	/** One addr-spec each, at least one. */
-	readonly mailboxes: readonly string[];
-}
+import { zipFiles } from "./zip-files.ts";
 
 /** A mailbox that must not go into a mail. Holds no more of it than its place in the list. */
 export class BadMailbox extends Error {
@@ -28,45 +17,56 @@ export class BadMailbox extends Error {
 /** Which case a mail belongs to, for our own outbox and for sorting by the reader's mail rules. */
 export const caseHeader = "X-Meldkamer-Case";
 
+export type Sender = Pick<MailIdentity, "name" | "from"> & { readonly envelopeFrom: string };
+
 /**
- * Builds the MIME message: text as quoted-printable, the list as base64 CSV, CRLF throughout. From and Reply-To are the hotline's own
- * address, envelope sender too. Without `Auto-Submitted` (RFC 3834): people may answer it. Throws `BadMailbox` where a
- * mailbox, or the hotline's own address, is anything but one plain addr-spec: nothing that a header or an SMTP
- * command could read as more than one address gets this far.
+ * Builds the MIME message: text as quoted-printable, files as base64, CRLF throughout. From and Reply-To are the hotline's own address.
+ * Without `Auto-Submitted` (RFC 3834): people may answer it. Throws `BadMailbox` where a mailbox, or the hotline's own
+ * address, is anything but one plain addr-spec: nothing that a header or an SMTP command could read as more than one
+ * address gets this far.
  */
-export async function composeMail(input: ComposeInput): Promise<FinishedMail> {
-	const { notice, hotline, mailboxes } = input;
-	if (mailboxes.length === 0) throw new BadMailbox("an empty list of recipients");
-	for (const [index, mailbox] of mailboxes.entries())
-		if (!isAddrSpec(mailbox)) throw new BadMailbox(`recipient ${index + 1}`);
-	if (!isAddrSpec(hotline.from)) throw new BadMailbox("the hotline's own address");
-	if (!/^<[\w.+-]{1,128}@[\w.-]{1,120}>$/.test(input.messageId)) throw new Error("message id is not one plain msg-id");
+export async function composeMail(mail: NoticeMail, sender: Sender): Promise<FinishedMail> {
+	const { to, messageId, noticeId, inReplyTo = null } = mail;
+	if (to.length === 0) throw new BadMailbox("an empty list of recipients");
+	for (const [index, mailbox] of to.entries()) if (!isAddrSpec(mailbox)) throw new BadMailbox(`recipient ${index + 1}`);
+	if (!isAddrSpec(sender.from) || !isAddrSpec(sender.envelopeFrom)) throw new BadMailbox("the hotline's own address");
+	for (const id of inReplyTo === null ? [messageId] : [messageId, inReplyTo])
+		if (!/^<[\w.+-]{1,128}@[\w.-]{1,120}>$/.test(id)) throw new Error("message id is not one plain msg-id");
+	const from = { name: sender.name, address: sender.from };
 	const message = new MailComposer({
-		from: { name: hotline.name, address: hotline.from },
-		replyTo: { name: hotline.name, address: hotline.from },
-		to: mailboxes.map((address) => ({ name: "", address })),
-		subject: notice.subject,
-		messageId: input.messageId,
-		date: new Date(input.at),
-		headers: { [caseHeader]: parseNoticeId(input.noticeId).caseNumber },
-		text: { content: notice.text.replaceAll("\n", "\r\n"), contentTransferEncoding: "quoted-printable" },
-		attachments: [
-			{
-				filename: notice.csv.fileName,
-				content: notice.csv.content,
-				contentType: "text/csv; charset=utf-8; header=present",
-				contentTransferEncoding: "base64",
-			},
-		],
-		newline: "win",
-		disableFileAccess: true,
-		disableUrlAccess: true,
+		...{ from, replyTo: from, subject: mail.subject, messageId, date: new Date(mail.date) },
+		...(inReplyTo === null ? {} : { inReplyTo, references: inReplyTo }),
+		to: to.map((address) => ({ name: "", address })),
+		headers: { [caseHeader]: parseNoticeId(noticeId).caseNumber },
+		text: { content: mail.text.replaceAll("\n", "\r\n"), contentTransferEncoding: "quoted-printable" },
+		attachments: await attachments(mail),
+		...{ newline: "win", disableFileAccess: true, disableUrlAccess: true },
 	}).compile();
-	return {
-		noticeId: input.noticeId,
-		messageId: input.messageId,
-		envelopeFrom: hotline.from,
-		envelopeTo: [...mailboxes],
-		raw: await message.build(),
-	};
+	const { envelopeFrom } = sender;
+	return { noticeId, messageId, envelopeFrom, envelopeTo: [...to], raw: await message.build() };
+}
+
+/** The CSV as it is; one X-ARF report as it is, more of them in a zip; all in one zip where the mail would be too large. */
+async function attachments({ files, zipped, date, noticeId }: NoticeMail) {
+	const attached = (filename: string, content: Uint8Array | string, contentType: string) => ({
+		...{ filename, content: typeof content === "string" ? content : Buffer.from(content), contentType },
+		contentTransferEncoding: "base64" as const,
+	});
+	const packed = async (name: string, list: NoticeMail["files"]) =>
+		attached(
+			name,
+			await zipFiles(
+				list.map(({ fileName, content }) => ({ name: fileName, content })),
+				date,
+			),
+			"application/zip",
+		);
+	const name = files[0]?.fileName.replace(/\.\w+$/, "") ?? parseNoticeId(noticeId).caseNumber;
+	if (zipped === true) return [await packed(`${name}.zip`, files)];
+	const reports = files.filter(({ type }) => type === "application/json");
+	const others = files.filter(({ type }) => type !== "application/json");
+	return [
+		...others.map(({ fileName, content }) => attached(fileName, content, "text/csv; charset=utf-8; header=present")),
+		...(reports.length === 0 ? [] : [await packed(`${name}-xarf.zip`, reports)]),
+	];
 }

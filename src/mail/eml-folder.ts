@@ -15,6 +15,8 @@ export function openEmlFolder(directory: string): MailTransport {
 	return {
 		name: "eml",
 		send: (mail) => write(directory, mail),
+		sendIf: async (mail, mayBegin) => ((await mayBegin()) ? write(directory, mail) : null),
+		maxBytes: async () => null,
 		async wasSent(noticeId) {
 			return exists(join(directory, fileName(noticeId)));
 		},

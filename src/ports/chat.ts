@@ -98,6 +98,8 @@ export interface Attachment {
 	readonly bytes: number;
 	/** Throws `AttachmentLost`, `UploadTooLarge`, and what a `Download` throws. */
 	open(): AsyncIterable<Uint8Array>;
+	/** Nobody will read it: what the platform itself keeps of it is to be deleted. Absent where it keeps nothing that a bot can delete. */
+	discard?(): Promise<void>;
 }
 
 /** What a person gets back; only they see it unless `everyone`. */

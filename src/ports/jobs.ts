@@ -1,9 +1,10 @@
 import type { Effect } from "../core/case/effect.ts";
 import type { Instant } from "../core/instant.ts";
+import type { MailingStop } from "../core/mailing-stop.ts";
 import type { UpdateEnded } from "../core/thread/registry-card.ts";
 
 /** Work that survives a restart: the effects of events, plus what runs on a schedule. */
-export type Job = Effect | { readonly type: "PostStatus" } | UpdateRegistry | PostRegistry;
+export type Job = Effect | { readonly type: "PostStatus" } | UpdateRegistry | PostRegistry | PostStop;
 
 /** Brings the index of one registry folder up to date. Only processes that have that folder get it. */
 export interface UpdateRegistry {
@@ -21,6 +22,16 @@ export interface PostRegistry {
 	readonly key: string;
 	readonly endedAt: Instant;
 	readonly ended: UpdateEnded;
+}
+
+/** Says in the status channels that all mailing was stopped, or that the stop was lifted. */
+export interface PostStop {
+	readonly type: "PostStop";
+	/** What it is one post for. */
+	readonly key: string;
+	readonly stop: MailingStop;
+	/** Who lifted it; null = it was stopped. */
+	readonly liftedBy: string | null;
 }
 
 export type JobType = Job["type"];

@@ -2,6 +2,7 @@ import type { Language } from "../core/language.ts";
 import { actions as actionsEn } from "./en/actions.ts";
 import { directory as directoryEn } from "./en/directory.ts";
 import { labels as labelsEn } from "./en/labels.ts";
+import { mailing as mailingEn } from "./en/mailing.ts";
 import { panels as panelsEn } from "./en/panels.ts";
 import { refusals as refusalsEn } from "./en/refusals.ts";
 import { registry as registryEn } from "./en/registry.ts";
@@ -10,6 +11,7 @@ import { steps as stepsEn } from "./en/steps.ts";
 import { actions as actionsNl } from "./nl/actions.ts";
 import { directory as directoryNl } from "./nl/directory.ts";
 import { labels as labelsNl } from "./nl/labels.ts";
+import { mailing as mailingNl } from "./nl/mailing.ts";
 import { panels as panelsNl } from "./nl/panels.ts";
 import { refusals as refusalsNl } from "./nl/refusals.ts";
 import { registry as registryNl } from "./nl/registry.ts";
@@ -30,6 +32,7 @@ export type PanelTexts = Wording<typeof panelsEn>;
 export type ActionTexts = Wording<typeof actionsEn>;
 export type ReplyTexts = Wording<typeof repliesEn>;
 export type DirectoryTexts = Wording<typeof directoryEn>;
+export type MailingTexts = Wording<typeof mailingEn>;
 export type RegistryTexts = Wording<typeof registryEn>;
 
 /** Every sentence that a person reads in chat, in one language, with numbers and times written as that language does. */
@@ -41,6 +44,7 @@ export interface Texts {
 	readonly panels: PanelTexts;
 	readonly actions: ActionTexts;
 	readonly replies: ReplyTexts;
+	readonly mailing: MailingTexts;
 	readonly registry: RegistryTexts;
 	readonly directory: DirectoryTexts;
 	/** `12.345` or `12,345`. */
@@ -69,11 +73,11 @@ export function createTexts(language: Language, timeZone: string, { commandSign 
 	const words =
 		language === "nl"
 			? {
-					...{ labels: labelsNl, refusals: refusalsNl, steps: stepsNl },
+					...{ labels: labelsNl, refusals: refusalsNl, steps: stepsNl, mailing: mailingNl },
 					...{ panels: panelsNl, actions: actionsNl, replies: repliesNl, registry: registryNl, directory: directoryNl },
 				}
 			: {
-					...{ labels: labelsEn, refusals: refusalsEn, steps: stepsEn },
+					...{ labels: labelsEn, refusals: refusalsEn, steps: stepsEn, mailing: mailingEn },
 					...{ panels: panelsEn, actions: actionsEn, replies: repliesEn, registry: registryEn, directory: directoryEn },
 				};
 	return {

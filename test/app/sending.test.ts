@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { recover } from "../../src/app/background.ts";
+import { joinSending } from "../../src/app/join-sending.ts";
 import { sendNotices } from "../../src/app/send-notices.ts";
 import { buttonId } from "../../src/core/thread/buttons.ts";
+import type { MailWriter } from "../../src/ports/mail-writer.ts";
 import { appSuite } from "../support/app-suite.ts";
 import { confirmSend, readyCase, stateOf } from "../support/case-life.ts";
 import { accepted } from "../support/memory-mail.ts";
 import { anna, buttonsOn, sentence } from "../support/open-app.ts";
+import { waitUntil } from "../support/wait-until.ts";
 
 const report = "ip\n192.0.2.1\n192.0.2.65\n198.51.100.1\n";
 const signal = new AbortController().signal;
@@ -178,7 +181,11 @@ describe("sending", () => {
 	it("pauses, hands nothing over and logs it when a finished mail holds what is not its recipient's", async () => {
 		const number = await readyCase(app(), report);
 		await confirmSend(app(), number);
-		const context = { ...app().context, mailWriter: { ...app().context.mailWriter, countLeaks: async () => 1 } };
+		const write: MailWriter["write"] = async (mail, allowed) => ({
+			...(await app().context.mailWriter.write(mail, allowed)),
+			foreign: 1,
+		});
+		const context = { ...app().context, mailWriter: { write } };
 		await sendNotices(context, number, signal);
 		expect(app().mail.taken).toEqual([]);
 		expect(app().faults).toEqual(["leak-guard-stopped-a-mail"]);
@@ -227,10 +234,10 @@ describe("sending", () => {
 	it("puts a notice back when writing its mail failed, and sends it at the next try", async () => {
 		const number = await readyCase(app(), "ip\n192.0.2.1\n");
 		await confirmSend(app(), number);
-		const compose = async () => {
+		const write = async () => {
 			throw new Died();
 		};
-		const context = { ...app().context, mailWriter: { ...app().context.mailWriter, compose } };
+		const context = { ...app().context, mailWriter: { write } };
 		await expect(sendNotices(context, number, signal)).rejects.toThrow(Died);
 		await app().work();
 		expect(outcomes(await stateOf(app(), number))).toEqual(["accepted"]);
@@ -258,8 +265,94 @@ describe("sending", () => {
 			at.push(performance.now());
 			return accepted;
 		};
-		await sendNotices({ ...app().context, mailPerMinute: 600 }, number, signal);
+		await sendNotices({ ...app().context, mailing: { ...app().context.mailing, perMinute: 600 } }, number, signal);
 		expect(at).toHaveLength(3);
 		expect(Math.min(...at.slice(1).map((moment, index) => moment - (at[index] ?? 0)))).toBeGreaterThanOrEqual(99);
+	});
+
+	const large = `ip\n${Array.from({ length: 60 }, (_, index) => `192.0.2.${index + 1}`).join("\n")}\n`;
+
+	it("zips a list that is too large, and splits it when that is still too large: each finding in one part", async () => {
+		const number = await readyCase(app(), large);
+		await confirmSend(app(), number);
+		app().mail.limit = 7_000;
+		await app().work();
+		const state = await stateOf(app(), number);
+		expect(state.status).toBe("sent");
+		const parts = Object.values(state.notices).filter(({ part }) => part !== undefined);
+		expect(parts.length).toBeGreaterThan(1);
+		for (const mail of app().mail.taken) expect(mail.raw.byteLength).toBeLessThanOrEqual(7_000);
+		const [thread] = app().chat.threads.keys();
+		expect(
+			app()
+				.chat.told(thread ?? "")
+				.join("\n"),
+		).toMatch(/the list is too large for one mail; it goes out in \d+ parts/);
+		const sent = app().mail.taken.map(({ raw }) => Buffer.from(raw).toString("latin1"));
+		expect(sent.every((raw) => raw.includes("application/zip"))).toBe(true);
+		expect(sent).toHaveLength(Object.keys(state.notices).length);
+		expect(new Set(app().mail.taken.map(({ messageId }) => messageId)).size).toBe(sent.length);
+	});
+
+	it("refuses a mail that is too large however it is split, and says why", async () => {
+		const number = await readyCase(app(), "ip\n192.0.2.1\n");
+		await confirmSend(app(), number);
+		app().mail.limit = 900;
+		await app().work();
+		expect(app().mail.taken).toEqual([]);
+		expect(outcomes(await stateOf(app(), number))).toEqual(["refused"]);
+		expect(await app().context.notices.attempts(`${number}-1-1`)).toMatchObject([
+			{ response: "the mail is larger than the mail server takes (900 bytes)" },
+		]);
+	});
+
+	it("tries nothing more for a minute when there is no mail server to be reached", async () => {
+		const number = await readyCase(app(), report);
+		await confirmSend(app(), number);
+		let tries = 0;
+		app().mail.answer = () => {
+			tries += 1;
+			return { outcome: "deferred", code: null, response: "no connection with the mail server", notReached: true };
+		};
+		await app().work();
+		expect(tries).toBe(1);
+		expect(outcomes(await stateOf(app(), number))).toEqual(["deferred", "queued", "queued"]);
+		app().mail.answer = () => accepted;
+		await app().pass(61_000);
+		expect(outcomes(await stateOf(app(), number))).toEqual(["deferred", "accepted", "accepted"]);
+		await app().pass(5 * 60_000);
+		expect(outcomes(await stateOf(app(), number))).toEqual(["accepted", "accepted", "accepted"]);
+	});
+
+	it("sends over several sessions at once, each notice once, and settles what a failed run left", async () => {
+		const number = await readyCase(app(), report);
+		await confirmSend(app(), number);
+		const context = { ...app().context, mailing: { ...app().context.mailing, sessions: 3 } };
+		let under = 0;
+		let most = 0;
+		app().mail.answer = async (mail) => {
+			most = Math.max(most, ++under);
+			await new Promise((resolve) => setTimeout(resolve, 5));
+			under -= 1;
+			if (mail.noticeId.endsWith("-2")) throw new Died();
+			return accepted;
+		};
+		await expect(sendNotices(context, number, signal)).rejects.toThrow(Died);
+		expect(most).toBeGreaterThan(1);
+		expect(outcomes(await stateOf(app(), number))).toEqual(["accepted", "queued", "accepted"]);
+		app().mail.answer = () => accepted;
+		await sendNotices(context, number, signal);
+		expect(outcomes(await stateOf(app(), number))).toEqual(["accepted", "unknown", "accepted"]);
+	});
+
+	it("lets another process join in where mails wait", async () => {
+		const number = await readyCase(app(), report);
+		await confirmSend(app(), number);
+		const ended = new AbortController();
+		const joined = joinSending(app().restart().context, ended.signal);
+		await waitUntil(() => app().mail.taken.length === 3);
+		ended.abort();
+		await joined;
+		expect(outcomes(await stateOf(app(), number))).toEqual(["accepted", "accepted", "accepted"]);
 	});
 });

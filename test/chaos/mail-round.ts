@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { operatorKey } from "../../src/core/contact/parse-mailboxes.ts";
 import { createTexts } from "../../src/text/texts.ts";
 import {
@@ -16,41 +17,81 @@ import {
 import type { DataDirs } from "../support/scenario-data-dir.ts";
 import { openLocalDriver } from "../support/scenario-local-driver.ts";
 import { readStore } from "../support/scenario-store.ts";
-import { makeWide, writeRegistry } from "../support/scenario-wide.ts";
+import { makeWide, type Wide, writeRegistry } from "../support/scenario-wide.ts";
 import type { Trial } from "./chaos.ts";
 import type { Expected } from "./check-ended.ts";
 import { checkHandOver } from "./check-hand-over.ts";
+import type { Random } from "./random.ts";
 import { type Mood, openRoughSmtp, type RoughSmtp } from "./rough-smtp.ts";
 
-export const wide = makeWide({ operators: 60, perOperator: 2 });
 export const language = "nl";
-export const expected: Expected = {
+
+/** A round of mailing, and how rough it gets. */
+export interface RoundPlan {
+	readonly wide: Wide;
+	/** The bot is killed and started again this often, at random moments. */
+	readonly kills: number;
+	readonly moods: readonly Mood[];
+	/** The moods come one after another, and not by chance. */
+	readonly inTurn: boolean;
+	/** Slow enough that all kills meet mails under way. */
+	readonly perMinute: number;
+}
+
+export const expectedOf = (wide: Wide): Expected => ({
 	groups: wide.groups,
 	mailed: wide.findings - wide.withoutContact,
 	buckets: { "no-contact": wide.withoutContact },
 	language,
-};
-const roughMoods: readonly Mood[] = [
-	...(["accept", "accept", "accept", "accept", "accept", "accept"] as const),
-	...(["defer-recipient", "defer-message", "refuse-recipient", "refuse-message"] as const),
-	...(["drop-greeting", "drop-mail", "drop-in-data", "drop-after-data-lost", "drop-after-data-kept"] as const),
+});
+
+const accepts = (times: number): Mood[] => Array.from({ length: times }, () => "accept");
+const refusals: readonly Mood[] = ["defer-recipient", "defer-message", "refuse-recipient", "refuse-message"];
+/** A server that hangs up, by the step at which it does. */
+const drops: readonly Mood[] = [
+	...(["drop-greeting", "drop-hello", "drop-mail", "drop-recipient", "drop-data", "drop-in-data"] as const),
+	...(["drop-after-data-lost", "drop-after-data-kept", "drop-after-answer"] as const),
 ];
+
+/** A few kills, and a server in any mood. */
+export const shortRound = (random: Random): RoundPlan => ({
+	...{
+		wide: makeWide({ operators: 60, perOperator: 2 }),
+		kills: random.between(0, 3),
+		inTurn: false,
+		perMinute: 60_000,
+	},
+	moods: [...accepts(9), ...refusals, ...drops],
+});
+
+/** 300 notices, the bot killed a hundred times, and the server hanging up at each step in turn. */
+export const longRound = (): RoundPlan => ({
+	...{ wide: makeWide({ operators: 300, perOperator: 2 }), kills: 100, inTurn: true, perMinute: 600 },
+	moods: drops.flatMap((drop) => [drop, ...accepts(5)]),
+});
+
 const finalMoods: readonly Mood[] = ["accept", "accept", "refuse-recipient", "drop-after-data-kept"];
+/** After it was up, a killed bot had this long at most, in milliseconds. */
+const maxLifeMs = 900;
 const maxDelayMs = 12;
 /** Longer than the wait before any further try, so that a deferred mail is due. */
 const dayMs = 86_400_000;
 
 /** The settings of a bot that mails to this server. */
-export function mailSettings(registry: string, smtp: RoughSmtp): Record<string, string> {
+export function mailSettings(
+	registry: string,
+	smtp: RoughSmtp,
+	{ wide, perMinute }: RoundPlan,
+): Record<string, string> {
 	return {
 		...{ HOTLINE_LANGUAGE: language, REGISTRY_DIR: registry, ALLOWED_SPECIAL_USE: wide.ranges, LIVE_LOOKUP: "off" },
-		...{ SMTP_URL: smtp.url, MAIL_PER_MINUTE: "60000", LOG_LEVEL: "warn" },
+		...{ SMTP_URL: smtp.url, MAIL_PER_MINUTE: String(perMinute), MAIL_PER_MINUTE_PER_DOMAIN: "0", LOG_LEVEL: "warn" },
 		NODE_OPTIONS: `--import ${new URL("../support/shifted-clock.mjs", import.meta.url).href}`,
 	};
 }
 
 /** A case on `stage`, brought to `sending`. */
-export async function startSending(stage: Stage): Promise<string> {
+export async function startSending(stage: Stage, wide: Wide): Promise<string> {
 	const { driver, texts } = stage;
 	const number = await openCase(stage, { fileName: wide.fileName, bytes: wide.report, addresses: [] });
 	await waitForStatus(stage, number, "voting");
@@ -69,24 +110,27 @@ async function isTriedOnce({ driver, texts }: Stage, number: string): Promise<bo
 }
 
 /** One mailing through a mail server that fails in every way, with kills; then the deferred ones; then the judging. */
-export async function mailRound(trial: Trial, dirs: DataDirs): Promise<void> {
+export async function mailRound(trial: Trial, dirs: DataDirs, plan: RoundPlan): Promise<void> {
+	const { wide, kills, moods, inTurn } = plan;
 	const dataDir = await dirs.fresh("mail");
 	const registry = await writeRegistry(join(dataDir, "registry"), wide.registry);
 	const smtp = await openRoughSmtp(trial.random);
-	const settings = mailSettings(registry, smtp);
+	const settings = mailSettings(registry, smtp, plan);
 	const driver = await openLocalDriver({ dataDir, settings });
 	const texts = createTexts(language, "Europe/Amsterdam");
 	const stage: Stage = { driver, texts, cases: [], affected: new Set(), maxUploadMb: 100 };
 	const sessions = () => Object.values(smtp.moods).reduce((sum, count) => sum + count, 0);
 	try {
-		smtp.behave(roughMoods, maxDelayMs);
-		const number = await startSending(stage);
-		for (let left = trial.random.between(0, 3); left > 0; left--) {
-			const target = sessions() + trial.random.between(1, 25);
-			await waitFor(stage, "more mails", async () => sessions() >= target || isTriedOnce(stage, number));
-			trial.say(`  killed after ${sessions()} SMTP sessions, ${smtp.kept.length} mails kept`);
+		smtp.behave(moods, maxDelayMs, inTurn);
+		const number = await startSending(stage, wide);
+		for (let kill = 1; kill <= kills; kill++) {
+			const { length } = smtp.kept;
+			await wait(trial.random.between(0, maxLifeMs));
+			if (kill % 10 === 0 || kills < 10)
+				trial.say(`  kill ${kill} after ${sessions()} SMTP transactions, ${length} mails kept`);
 			await driver.restart("kill");
 			trial.count("kills", "kills");
+			if (!(await isTriedOnce(stage, number))) trial.count("kills amid the mailing", "kills");
 		}
 		await waitFor(stage, "every mail tried once", () => isTriedOnce(stage, number));
 		smtp.behave(finalMoods, maxDelayMs);
@@ -103,7 +147,7 @@ export async function mailRound(trial: Trial, dirs: DataDirs): Promise<void> {
 		}
 		await waitForStatus(stage, number, "sent");
 		await driver.close();
-		await checkHandOver(trial, { left: await readStore({ dataDir }), kept: smtp.kept, expected });
+		await checkHandOver(trial, { left: await readStore({ dataDir }), kept: smtp.kept, expected: expectedOf(wide) });
 		await judge(trial, { stage, number, smtp, reopen: () => openLocalDriver({ dataDir, settings }) });
 	} catch (fault) {
 		throw new Error(`the round could not be played to its end; the bot's log:\n${driver.log()}`, { cause: fault });

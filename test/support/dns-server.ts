@@ -3,12 +3,14 @@ import { once } from "node:events";
 import { createServer, isIP, type Socket } from "node:net";
 import { parseIpv4, parseIpv6 } from "../../src/core/report/parse-address.ts";
 
-const types = { A: 1, CNAME: 5, AAAA: 28 } as const;
+const types = { A: 1, CNAME: 5, PTR: 12, MX: 15, TXT: 16, AAAA: 28 } as const;
 export type DnsType = keyof typeof types;
 
 export interface DnsRecord {
-	/** An address, or a name for a CNAME. */
+	/** An address, a name for a CNAME or PTR, text for a TXT, `10 name` for an MX. */
 	readonly data: string;
+	/** Needed for PTR, MX and TXT. */
+	readonly type?: DnsType;
 	/** Default: the name that was asked for. */
 	readonly name?: string;
 	/** In seconds; default 60. */
@@ -27,11 +29,24 @@ export interface DnsServer {
 }
 
 function nameBytes(name: string): Buffer {
-	const labels = name.split(".").map((label) => Buffer.from([label.length, ...Buffer.from(label, "latin1")]));
+	const labels = name
+		.split(".")
+		.filter((label) => label !== "")
+		.map((label) => Buffer.from([label.length, ...Buffer.from(label, "latin1")]));
 	return Buffer.concat([...labels, Buffer.from([0])]);
 }
 
-function dataBytes(data: string): { readonly type: number; readonly bytes: Buffer } {
+function dataBytes(data: string, given: DnsType | undefined): { readonly type: number; readonly bytes: Buffer } {
+	if (given === "TXT") {
+		const strings = data.match(/.{1,255}/gs) ?? [""];
+		const bytes = strings.map((part) => Buffer.from([part.length, ...Buffer.from(part, "latin1")]));
+		return { type: types.TXT, bytes: Buffer.concat(bytes) };
+	}
+	if (given === "MX") {
+		const [priority = "", server = ""] = data.split(" ");
+		return { type: types.MX, bytes: Buffer.concat([Buffer.from([0, Number(priority)]), nameBytes(server)]) };
+	}
+	if (given === "PTR") return { type: types.PTR, bytes: nameBytes(data) };
 	if (isIP(data) === 4) {
 		const bytes = Buffer.alloc(4);
 		bytes.writeUInt32BE(parseIpv4(data) as number);
@@ -44,8 +59,8 @@ function dataBytes(data: string): { readonly type: number; readonly bytes: Buffe
 	return { type: types.CNAME, bytes: nameBytes(data) };
 }
 
-function recordBytes({ data, name, ttl = 60 }: DnsRecord, asked: string): Buffer {
-	const { type, bytes } = dataBytes(data);
+function recordBytes({ data, type: given, name, ttl = 60 }: DnsRecord, asked: string): Buffer {
+	const { type, bytes } = dataBytes(data, given);
 	const rest = Buffer.alloc(10);
 	rest.writeUInt16BE(type, 0);
 	rest.writeUInt16BE(1, 2);

@@ -5,6 +5,8 @@ export interface MemoryMail extends MailTransport {
 	readonly taken: FinishedMail[];
 	/** What to answer, before the mail counts as taken; may throw, as a process that dies would. */
 	answer: (mail: FinishedMail) => HandOver | Promise<HandOver>;
+	/** What `maxBytes` says. */
+	limit: number | null;
 	/** What `wasSent` says: the folder knows, SMTP does not. */
 	knows: boolean;
 }
@@ -18,11 +20,14 @@ export function createMemoryMail(): MemoryMail {
 		taken,
 		answer: () => accepted,
 		knows: false,
+		limit: null,
 		async send(finished) {
 			const handOver = await mail.answer(finished);
 			if (handOver.outcome === "accepted" || handOver.outcome === "unknown") taken.push(finished);
 			return handOver;
 		},
+		sendIf: async (finished, mayBegin) => ((await mayBegin()) ? mail.send(finished) : null),
+		maxBytes: async () => mail.limit,
 		async wasSent(noticeId) {
 			return mail.knows ? taken.some((finished) => finished.noticeId === noticeId) : null;
 		},

@@ -10,11 +10,13 @@ import type { Database } from "../../src/db/open-database.ts";
 import { createReportReader } from "../../src/intake/report-reader.ts";
 import { createTableReader } from "../../src/intake/table-reader.ts";
 import { openMailWriter } from "../../src/mail/mail-writer.ts";
+import { openPlainMailWriter } from "../../src/mail/plain-mail-writer.ts";
 import type { Asker, Attachment, ChatHandlers, Reply } from "../../src/ports/chat.ts";
 import type { LocalRegistry } from "../../src/ports/contact-source.ts";
 import type { RegistryUpdates } from "../../src/ports/registry-update.ts";
 import { openSplitFiles } from "../../src/registry/open-registry.ts";
 import { createTexts } from "../../src/text/texts.ts";
+import { builtInTemplates } from "./built-in-templates.ts";
 import { createMemoryJobs, type MemoryJobs } from "./memory-jobs.ts";
 import { createMemoryMail, type MemoryMail } from "./memory-mail.ts";
 import { noWebsites } from "./no-websites.ts";
@@ -109,13 +111,15 @@ function assemble(parts: Parts): TestApp {
 				clock,
 			}),
 		registryUpdates: noRegistryUpdates(),
-		mailWriter: openMailWriter(hotline),
+		templates: builtInTemplates,
+		mailWriter: openMailWriter({ ...hotline, bounces: null, dkim: null }),
+		plainMail: openPlainMailWriter({ ...hotline, bounces: null, dkim: null }),
 		chart: { draw: async (chart) => Buffer.from(chart.weeks.title) },
 		rules: { quorum: 2, pollHours: 72, retentionDays: 90 },
 		hotline: { ...hotline, countries: ["NL"], casePrefix: "TST", timeZone: "Europe/Amsterdam" },
 		allowedSpecialUse: documentation,
 		maxUploadBytes: 100_000,
-		mailPerMinute: null,
+		mailing: { perMinute: null, domainSpacingMs: 0, sessions: 1, maxBytes: 10_000_000 },
 		instance: `process-${++instances}`,
 	};
 	const handlers = createChatHandlers(context, commands, presses);

@@ -16,6 +16,8 @@ export interface SlackWords {
 	/** Where a file or picture went that cannot stand in a private answer. */
 	readonly sentDirectly: string;
 	readonly uploadNotDeleted: (fileName: string) => string;
+	/** Of a file that was not taken. */
+	readonly unwantedNotDeleted: (fileName: string) => string;
 	readonly uploadLink: string;
 }
 
@@ -33,6 +35,7 @@ const words: Readonly<Record<Language, SlackWords>> = {
 		sentDirectly: "You have it in a direct message from the bot (under Apps).",
 		uploadNotDeleted: (fileName) =>
 			`Slack does not let the bot delete ${fileName}. It holds affected addresses: delete it in Slack yourself.`,
+		unwantedNotDeleted: (fileName) => `Slack does not let the bot delete ${fileName}. Delete it in Slack yourself, now.`,
 		uploadLink: "The file in Slack",
 	},
 	nl: {
@@ -49,6 +52,8 @@ const words: Readonly<Record<Language, SlackWords>> = {
 		sentDirectly: "Je hebt het in een direct bericht van de bot (onder Apps).",
 		uploadNotDeleted: (fileName) =>
 			`Slack laat de bot ${fileName} niet verwijderen. Er staan getroffen adressen in: verwijder het zelf in Slack.`,
+		unwantedNotDeleted: (fileName) =>
+			`Slack laat de bot ${fileName} niet verwijderen. Verwijder het meteen zelf in Slack.`,
 		uploadLink: "Het bestand in Slack",
 	},
 };

@@ -1,9 +1,21 @@
 import type { Instant } from "../instant.ts";
 import type { UnreadableReason } from "../report/problem.ts";
 import type { ColumnSample, ReadSummary } from "../report/summary.ts";
-import type { Category, Outcome, UploadRef, Vote } from "./event.ts";
+import type { Category, Outcome, TestMailProblem, UploadRef, Vote } from "./event.ts";
 import type { Group } from "./group.ts";
 import type { Actor } from "./people.ts";
+
+/** How one attempt at a notice ended. */
+export interface Settlement {
+	readonly notice: string;
+	readonly outcome: Outcome;
+	/** Counts from 1. */
+	readonly attempt: number;
+	/** SMTP reply code. */
+	readonly code: number | null;
+	/** For `deferred`: the next try; null when there is none. */
+	readonly retryAt: Instant | null;
+}
 
 /** What somebody wants of a case, in the imperative. `epoch` is the one a button was made at; null for a typed command. */
 export type CommandBody =
@@ -52,17 +64,25 @@ export type CommandBody =
 	| { readonly type: "SendNotices"; readonly confirmation: string }
 	| { readonly type: "PauseSending" }
 	| { readonly type: "ResumeSending" }
+	| { readonly type: "SettleNotices"; readonly settled: readonly Settlement[] }
 	| {
-			readonly type: "SettleNotice";
+			readonly type: "SplitNotice";
 			readonly notice: string;
-			readonly outcome: Outcome;
-			readonly attempt: number;
-			readonly code: number | null;
-			readonly retryAt: Instant | null;
+			/** How many findings go into each part, in the order of a mail. */
+			readonly findings: readonly number[];
 	  }
 	| { readonly type: "ResolveUnknown"; readonly notice: string; readonly as: "sent" | "again" }
 	| { readonly type: "RetryNotice"; readonly notice: string }
 	| { readonly type: "RequestRound"; readonly upload: UploadRef }
+	| { readonly type: "RequestTestMails"; readonly groups: readonly number[] }
+	| {
+			readonly type: "RecordTestMailFailed";
+			readonly run: number;
+			readonly round: number;
+			readonly group: number;
+			readonly problem: TestMailProblem;
+			readonly code: number | null;
+	  }
 	| { readonly type: "AddNote"; readonly text: string }
 	| { readonly type: "Withdraw"; readonly reason: string }
 	| { readonly type: "Close" }

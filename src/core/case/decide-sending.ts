@@ -1,9 +1,9 @@
-import type { CommandOf } from "./command.ts";
+import type { CommandOf, Settlement } from "./command.ts";
 import { shownUpload } from "./decide-opening.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { dueGroups, isSettled, noticesOfRound } from "./due-groups.ts";
 import type { CaseEvent } from "./event.ts";
-import { evolve } from "./evolve.ts";
+import { createFold, evolve } from "./evolve.ts";
 import type { CaseState, Notice } from "./state.ts";
 
 /** Queues one notice per due group. Asks for the case number to be typed, because a mail cannot be taken back. */
@@ -29,17 +29,54 @@ export function decideResume(state: CaseState, command: CommandOf<"ResumeSending
 	if (command.by === "bot") return refuse(state, "not-a-person");
 	if (state.status !== "paused") return refuse(state, "wrong-state");
 	const { at, by } = command;
-	return withRoundEnd(state, [{ type: "SendingResumed", at, by }]);
+	const event: CaseEvent = { type: "SendingResumed", at, by };
+	return withRoundEnd(evolve(state, { caseNumber: state.number, seq: state.version + 1, event }), [event]);
 }
 
-/** Records how an attempt ended, whatever state the case is in by then: it is the truth. A repeat records nothing. */
-export function decideSettle(state: CaseState, command: CommandOf<"SettleNotice">): Decision {
-	const { at, by, attempt, outcome, code } = command;
+/** Records how attempts ended, whatever state the case is in by then: it is the truth. A repeat records nothing. */
+export function decideSettle(state: CaseState, command: CommandOf<"SettleNotices">): Decision {
+	const { at, by } = command;
+	if (command.settled.some(({ notice }) => state.notices[notice] === undefined)) return refuse(state, "no-such-notice");
+	const fold = createFold(state);
+	const events: CaseEvent[] = [];
+	let after = state;
+	for (const { notice: id, attempt, outcome, code, retryAt } of command.settled) {
+		const notice = after.notices[id] as Notice;
+		if (!isNews(notice, { attempt, outcome })) continue;
+		const event: CaseEvent = {
+			...{ type: "NoticeSettled", at, by, notice: id, outcome, attempt, code },
+			retryAt: outcome === "deferred" ? retryAt : null,
+		};
+		events.push(event);
+		after = fold.apply({ caseNumber: state.number, seq: after.version + 1, event });
+	}
+	return withRoundEnd(after, events);
+}
+
+/** A process that was taken for dead may still say what came of a mail that was counted as unknown. */
+function isNews(notice: Notice, { attempt, outcome }: Pick<Settlement, "attempt" | "outcome">): boolean {
+	if (notice.status === "unknown")
+		return attempt === notice.attempts && outcome !== "unknown" && outcome !== "deferred";
+	return !isSettled(notice) && attempt > notice.attempts;
+}
+
+/**
+ * Makes several notices of one that would be larger than the mail server takes. Only before anything of it was sent; a repeat
+ * records nothing.
+ */
+export function decideSplit(state: CaseState, command: CommandOf<"SplitNotice">): Decision {
+	const { at, by, findings } = command;
 	const notice = state.notices[command.notice];
 	if (notice === undefined) return refuse(state, "no-such-notice");
-	if (isSettled(notice) || attempt <= notice.attempts) return [];
-	const retryAt = outcome === "deferred" ? command.retryAt : null;
-	return withRoundEnd(state, [{ type: "NoticeSettled", at, by, notice: notice.id, outcome, attempt, code, retryAt }]);
+	if (notice.part !== undefined || notice.status === "accepted") return [];
+	const sum = findings.reduce((total, count) => total + count, 0);
+	if (sum !== notice.findings || findings.length < 2 || findings.some((count) => count < 1))
+		return refuse(state, "numbers-do-not-add-up");
+	const parts = findings.map((count, index) => ({
+		id: index === 0 ? notice.id : `${notice.id}-p${index + 1}`,
+		findings: count,
+	}));
+	return [{ type: "NoticeSplit", at, by, notice: notice.id, parts }];
 }
 
 export function decideUnknown(state: CaseState, command: CommandOf<"ResolveUnknown">): Decision {
@@ -84,13 +121,9 @@ export function decideRequestRound(state: CaseState, command: CommandOf<"Request
 }
 
 /** The events, and the end of the round if after them none of its notices has anything left to happen. */
-function withRoundEnd(state: CaseState, events: readonly CaseEvent[]): readonly CaseEvent[] {
-	const after = events.reduce(
-		(folded, event) => evolve(folded, { caseNumber: state.number, seq: folded.version + 1, event }),
-		state,
-	);
+function withRoundEnd(after: CaseState, events: readonly CaseEvent[]): readonly CaseEvent[] {
 	const notices = noticesOfRound(after);
-	if (after.status !== "sending" || notices.some((notice) => !isSettled(notice))) return events;
+	if (events.length === 0 || after.status !== "sending" || notices.some((notice) => !isSettled(notice))) return events;
 	const count = (status: Notice["status"]) => notices.filter((notice) => notice.status === status).length;
 	const [accepted, unknown] = [count("accepted"), count("unknown")];
 	const totals = { accepted, refused: notices.length - accepted - unknown, unknown };

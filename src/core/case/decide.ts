@@ -18,8 +18,10 @@ import {
 	decideRetry,
 	decideSend,
 	decideSettle,
+	decideSplit,
 	decideUnknown,
 } from "./decide-sending.ts";
+import { decideTestMailFailed, decideTestMails } from "./decide-test-mails.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { freeText } from "./free-text.ts";
 import type { Rules } from "./rules.ts";
@@ -67,14 +69,20 @@ export function decide(state: CaseState | null, command: Command, rules: Rules):
 			return decidePause(state, command);
 		case "ResumeSending":
 			return decideResume(state, command);
-		case "SettleNotice":
+		case "SettleNotices":
 			return decideSettle(state, command);
+		case "SplitNotice":
+			return decideSplit(state, command);
 		case "ResolveUnknown":
 			return decideUnknown(state, command);
 		case "RetryNotice":
 			return decideRetry(state, command);
 		case "RequestRound":
 			return decideRequestRound(state, command);
+		case "RequestTestMails":
+			return decideTestMails(state, command);
+		case "RecordTestMailFailed":
+			return decideTestMailFailed(state, command);
 		case "AddNote": {
 			const text = freeText(command.text, 2000);
 			return typeof text === "string"

@@ -26,6 +26,19 @@ export type PollOutcome = z.infer<typeof PollOutcome>;
 export const Outcome = z.enum(["accepted", "refused", "deferred", "unknown"]);
 export type Outcome = z.infer<typeof Outcome>;
 
+/** Why a test mail did not go out. `unknown`: it may have arrived. */
+export const TestMailProblem = z.enum([
+	"no-mailbox",
+	"stopped",
+	"changed",
+	"opted-out",
+	"too-large",
+	"leak",
+	"not-accepted",
+	"unknown",
+]);
+export type TestMailProblem = z.infer<typeof TestMailProblem>;
+
 /** One notice as the case knows it: one mail to one group's operator in one round. `id` is `<case>-<round>-<group>`. */
 export const NoticeRef = z.object({
 	id: z.string().min(1),
@@ -102,6 +115,12 @@ export const CaseEvent = z.discriminatedUnion("type", [
 		/** A deferred notice is tried again from then on; null when the window is over. */
 		retryAt: Instant.nullable(),
 	}),
+	/** A notice goes out as several mails, because one would be too large. The first part keeps its id. */
+	event("NoticeSplit", {
+		notice: z.string(),
+		/** In the order of a mail's list. */
+		parts: z.array(z.object({ id: z.string().min(1), findings: z.number().int().positive() })).min(2),
+	}),
 	/** A volunteer judged an unknown outcome: it arrived, or it goes out again. */
 	event("UnknownResolved", { notice: z.string(), as: z.enum(["sent", "again"]) }),
 	/** A refused notice is tried again on a volunteer's word. */
@@ -113,6 +132,17 @@ export const CaseEvent = z.discriminatedUnion("type", [
 		unknown: z.number().int().nonnegative(),
 	}),
 	event("RoundRequested", { round, upload: UploadRef }),
+	/** Somebody has the mails of these groups sent to their own mailbox, marked as tests. */
+	event("TestMailsRequested", { person: Person, round, groups: z.array(z.number().int().positive()).min(1) }),
+	/** One of them does not go out. `run` is the number of the event that asked for it. */
+	event("TestMailFailed", {
+		run: z.number().int().positive(),
+		round,
+		group: z.number().int().positive(),
+		problem: TestMailProblem,
+		/** SMTP reply code, or null when there was none. */
+		code: z.number().int().nullable(),
+	}),
 	event("NoteAdded", { text: z.string() }),
 	event("CaseWithdrawn", { reason: z.string(), purgeAt: Instant }),
 	event("CaseClosed", { purgeAt: Instant }),

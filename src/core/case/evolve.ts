@@ -1,6 +1,7 @@
 import type { CaseEvent, StoredEvent } from "./event.ts";
 import type { Group } from "./group.ts";
 import type { CaseState, CaseStatus, Notice, Poll } from "./state.ts";
+import { testMailId } from "./test-mails.ts";
 
 /**
  * The state after one more event; the fold of all events of a case, in order, is its state.
@@ -79,6 +80,8 @@ function opened(event: CaseEvent & { type: "CaseOpened" }): CaseState {
 		poll: null,
 		groups: [],
 		notices: {},
+		testMails: {},
+		testRequest: null,
 		before: null,
 		closedAt: null,
 		purgeAt: null,
@@ -125,9 +128,13 @@ function apply(state: CaseState, event: CaseEvent, own: Own): CaseState {
 			return { ...state, groups: applyToGroups(state.groups, event) };
 		case "NoticesQueued":
 		case "NoticeSettled":
+		case "NoticeSplit":
 		case "UnknownResolved":
 		case "NoticeRetried":
 			return applyToNotices(state, event, own);
+		case "TestMailsRequested":
+		case "TestMailFailed":
+			return applyToTests(state, event);
 		case "SendingPaused":
 			return { ...state, status: "paused" };
 		case "SendingResumed":
@@ -237,7 +244,31 @@ function applyToGroups(groups: readonly Group[], event: GroupEvent): readonly Gr
 		.map((group) => (group.id === event.mergedInto ? { ...group, findings: group.findings + moved } : group));
 }
 
-type NoticeEvent = CaseEvent & { type: "NoticesQueued" | "NoticeSettled" | "UnknownResolved" | "NoticeRetried" };
+function partsOf(notice: Notice, { parts }: CaseEvent & { type: "NoticeSplit" }): Notice[] {
+	let skip = 0;
+	return parts.map(({ id, findings }, index) => {
+		const part = { number: index + 1, of: parts.length, skip };
+		skip += findings;
+		const before = index === 0 ? notice : { ...notice, attempts: 0 };
+		return { ...before, id, findings, part };
+	});
+}
+
+type NoticeEvent = CaseEvent & {
+	type: "NoticesQueued" | "NoticeSettled" | "NoticeSplit" | "UnknownResolved" | "NoticeRetried";
+};
+
+type TestEvent = CaseEvent & { type: "TestMailsRequested" | "TestMailFailed" };
+
+function applyToTests(state: CaseState, event: TestEvent): CaseState {
+	const { number: caseNumber, testMails, version } = state;
+	if (event.type === "TestMailFailed")
+		return { ...state, testMails: { ...testMails, [testMailId({ ...event, caseNumber })]: "failed" } };
+	const { at, round, groups, person } = event;
+	const asked = groups.map((group) => [testMailId({ caseNumber, round, group, run: version + 1 }), "asked"] as const);
+	const testRequest = { at, personId: person.id, groups };
+	return { ...state, testMails: { ...testMails, ...Object.fromEntries(asked) }, testRequest };
+}
 
 /** The notices with those put in. */
 function withNotices(state: CaseState, put: readonly Notice[], own: Own): CaseState["notices"] {
@@ -266,6 +297,8 @@ function applyToNotices(state: CaseState, event: NoticeEvent, own: Own): CaseSta
 			const { outcome: status, attempt: attempts, code, retryAt } = event;
 			return put({ status, attempts, code, retryAt });
 		}
+		case "NoticeSplit":
+			return { ...state, notices: withNotices(state, partsOf(notice, event), own) };
 		case "UnknownResolved":
 			return event.as === "sent" ? put({ status: "accepted" }) : put({ status: "queued", retryAt: null }, sendingAgain);
 		case "NoticeRetried":

@@ -28,6 +28,11 @@ export function plan(state: CaseState, event: CaseEvent): readonly Effect[] {
 			return state.status === "sending" ? [steps, { type: "SendNotices", caseNumber, at: null }] : [steps];
 		case "NoticeSettled":
 			return event.retryAt === null ? [steps] : [steps, { type: "SendNotices", caseNumber, at: event.retryAt }];
+		case "TestMailsRequested": {
+			const { round, groups, person } = event;
+			const about = { caseNumber, round, run: state.version, personId: person.id, attempt: 1 };
+			return [steps, ...groups.map((group): Effect => ({ type: "SendTestMail", ...about, group }))];
+		}
 		case "CaseWithdrawn":
 		case "CaseClosed":
 			return [steps, { type: "PurgeCase", caseNumber, at: event.purgeAt }];

@@ -30,6 +30,7 @@ export type RefusalCode =
 	| "already-mailed-this-round"
 	| "already-sent"
 	| "unknown-open"
+	| "test-mails-asked"
 	| "cannot-reopen-unreadable"
 	| "purged";
 

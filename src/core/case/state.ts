@@ -40,6 +40,17 @@ export interface Notice extends NoticeRef {
 	readonly attempts: number;
 	readonly code: number | null;
 	readonly retryAt: Instant | null;
+	/** Absent when one mail holds all. */
+	readonly part?: NoticePart;
+}
+
+/** One of several mails to an operator in one round. */
+export interface NoticePart {
+	/** From 1. */
+	readonly number: number;
+	readonly of: number;
+	/** Findings in the parts before it. */
+	readonly skip: number;
 }
 
 /** Everything that deciding needs; the fold of a case's events. */
@@ -74,6 +85,10 @@ export interface CaseState {
 	readonly groups: readonly Group[];
 	/** By notice id; all rounds. */
 	readonly notices: Readonly<Record<string, Notice>>;
+	/** By test mail id (`testMailId`); all rounds. */
+	readonly testMails: Readonly<Record<string, "asked" | "failed">>;
+	/** The newest request for test mails. */
+	readonly testRequest: { readonly at: Instant; readonly personId: string; readonly groups: readonly number[] } | null;
 	/** Where a withdrawn or closed case goes back to on reopening. */
 	readonly before: CaseStatus | null;
 	readonly closedAt: Instant | null;

@@ -26,6 +26,8 @@ export function groupCheck(allowance: GroupAllowance): (text: string) => FoundAd
 	const own = ownAddresses(allowance.findings);
 	const names = new Set<string>();
 	const ranges = new Set<string>();
+	/** Texts that name nothing but the group's own: most cells of a list are a target or a detail as it stands. */
+	const clean = new Set<string>();
 	const allow = (text: string) => {
 		for (const found of findAddresses(text))
 			if ("range" in found) ranges.add(rangeKey(found.range));
@@ -36,9 +38,10 @@ export function groupCheck(allowance: GroupAllowance): (text: string) => FoundAd
 			allow(target.text);
 			names.add(nameKey({ kind: "host", text: target.host.toLowerCase() }));
 		}
-		for (const [header, value] of ownDetails(details, own)) {
-			allow(header);
-			allow(value);
+		clean.add(target.text);
+		for (const text of [...ownDetails(details, own)].flat()) {
+			if (!clean.has(text)) allow(text);
+			clean.add(text);
 		}
 	}
 	for (const text of allowance.typed) {
@@ -51,7 +54,12 @@ export function groupCheck(allowance: GroupAllowance): (text: string) => FoundAd
 	for (const text of allowance.fixed) allow(text);
 	const allowed = (found: FoundAddress) =>
 		"range" in found ? own.covers(found.range) || ranges.has(rangeKey(found.range)) : names.has(nameKey(found));
-	return (text) => findAddresses(text).filter((found) => !allowed(found));
+	return (text) => {
+		if (clean.has(text)) return [];
+		const foreign = findAddresses(text).filter((found) => !allowed(found));
+		if (foreign.length === 0) clean.add(text);
+		return foreign;
+	};
 }
 
 function rangeKey({ version, first, last }: AddressRange): string {

@@ -17,8 +17,12 @@ export function plainText(text: string): string {
 		.trim();
 }
 
+/** Words of ASCII with one space between: nearly every cell of a report, and nothing to change. */
+const alreadyPlain = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+
 /** The same as one line: each run of white space is one space. Fit for a mail header or a cell; never holds CR or LF. */
 export function plainLine(text: string): string {
+	if (alreadyPlain.test(text)) return text;
 	return plainText(text).replace(/\s+/g, " ");
 }
 

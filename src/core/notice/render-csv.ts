@@ -1,5 +1,5 @@
 import type { Finding } from "../report/finding.ts";
-import { ownAddresses } from "./own-addresses.ts";
+import { type OwnAddresses, ownAddresses } from "./own-addresses.ts";
 import { ownDetails } from "./own-details.ts";
 import { plainLine } from "./plain-text.ts";
 
@@ -18,11 +18,10 @@ export const csvColumns = ["target", "kind", "port", "protocol", "first_seen", "
  * | `count` | rows of the report that this line stands for |
  * | … | the report's own columns by their headers, in order of first appearance; without other parties' addresses (`ownDetails`), empty ones left out; a header of ours comes back as `report_<header>` |
  *
- * No cell begins with a sign that makes a spreadsheet run it as a formula: such a cell has a `'` in front (OWASP, CSV injection).
+ * `own` is what the findings cover, where that is known already. No cell begins with a sign that makes a spreadsheet run it as a formula: such a cell has a `'` in front (OWASP, CSV injection).
  * No cell holds a line end.
  */
-export function renderCsv(findings: readonly Finding[]): string {
-	const own = ownAddresses(findings);
+export function renderCsv(findings: readonly Finding[], own: OwnAddresses = ownAddresses(findings)): string {
 	const details = findings.map((finding) => ownDetails(finding.details, own));
 	const headers = new Set<string>();
 	for (const row of details) for (const header of row.keys()) headers.add(header);

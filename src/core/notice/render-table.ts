@@ -1,6 +1,6 @@
 import type { Finding } from "../report/finding.ts";
-import type { MailTexts } from "./mail-texts.ts";
-import { ownAddresses } from "./own-addresses.ts";
+import type { ListHeads } from "./mail-words.ts";
+import type { OwnAddresses } from "./own-addresses.ts";
 import { ownDetails } from "./own-details.ts";
 
 /** Report columns that tell an operator most, in order; the first two that hold something stand in the mail itself. */
@@ -26,10 +26,9 @@ const maxUrlLength = 200;
 
 /**
  * The findings as aligned plain text, two spaces between columns, a head and a rule above. Columns in which nothing stands are
- * left out. `all` are the findings of the whole mail: an address of the operator's own may stand in any detail.
+ * left out. `own` is what the findings of the whole mail cover: such an address may stand in any detail.
  */
-export function renderTable(shown: readonly Finding[], all: readonly Finding[], heads: MailTexts["columns"]): string {
-	const own = ownAddresses(all);
+export function renderTable(shown: readonly Finding[], own: OwnAddresses, heads: ListHeads): string {
 	const details = shown.map((finding) => ownDetails(finding.details, own));
 	const columns = [
 		{ head: heads.target, cells: shown.map((finding) => finding.target.text) },

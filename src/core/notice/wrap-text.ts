@@ -3,6 +3,7 @@ const width = 72;
 
 /** Breaks lines between words at 72 characters; a longer word keeps its own line whole. `indent` goes before all but the first. */
 export function wrapText(text: string, indent = ""): string {
+	if (text.length <= width) return text;
 	return text
 		.split("\n")
 		.map((line) => wrapLine(line, indent))

@@ -28,7 +28,10 @@ export type Verb =
 	| "problems"
 	| "entries"
 	| "import"
-	| "close";
+	| "close"
+	| "test-mail"
+	| "own-address"
+	| "own-code";
 
 /** The id of a button for the case as it is now. */
 export function buttonId(
@@ -37,6 +40,11 @@ export function buttonId(
 	argument: string | null = null,
 ): string {
 	return renderButtonId({ verb, caseNumber: state.number, epoch: state.epoch, argument });
+}
+
+/** Sends the mails of the case to whoever presses it, as tests. */
+export function testMailButton(state: Pick<CaseState, "number" | "epoch">, texts: Texts): Button {
+	return { id: buttonId(state, "test-mail"), label: texts.mailing.testMail, style: "plain" };
 }
 
 /** The buttons that are valid now, in rows, most wanted first; empty when the case waits for nobody. */
@@ -51,6 +59,7 @@ export function buttonsFor(state: CaseState, texts: Texts): readonly (readonly B
 	});
 	const t = texts.actions;
 	const preview = button("preview", t.preview);
+	const test = testMailButton(state, texts);
 	const openEnds = state.groups.some(isOpenEnd) ? [button("groups", t.openEnds)] : [];
 	switch (state.status) {
 		case "voting":
@@ -64,15 +73,15 @@ export function buttonsFor(state: CaseState, texts: Texts): readonly (readonly B
 			];
 		case "ready": {
 			const due = dueGroups(state).length > 0;
-			const first = due ? [preview, button("send", t.send, "primary")] : [button("close", t.close)];
+			const first = due ? [preview, test, button("send", t.send, "primary")] : [button("close", t.close)];
 			return [[...first, ...openEnds]];
 		}
 		case "sending":
 			return [[button("pause", t.pause), ...judge(state, button("unknowns", t.judgeUnknown))]];
 		case "paused":
-			return [[button("resume", t.resume, "primary"), ...judge(state, button("unknowns", t.judgeUnknown))]];
+			return [[button("resume", t.resume, "primary"), test, ...judge(state, button("unknowns", t.judgeUnknown))]];
 		case "sent": {
-			const more = dueGroups(state).length > 0 ? [preview, button("send", t.send, "primary")] : [];
+			const more = dueGroups(state).length > 0 ? [preview, test, button("send", t.send, "primary")] : [];
 			const judged = judge(state, button("unknowns", t.judgeUnknown, "primary"));
 			return [[...more, ...judged, ...openEnds, button("close", t.close)]];
 		}

@@ -61,9 +61,16 @@ export function renderStep(stored: StoredEvent, state: CaseState, texts: Texts):
 		case "SendingResumed":
 			return line("neutral", t.resumed(who));
 		case "NoticeSettled":
+		case "NoticeSplit":
 		case "UnknownResolved":
 		case "NoticeRetried":
 			return noticeStep(event, state, texts);
+		case "TestMailsRequested":
+			return line("neutral", texts.mailing.testMailsRequested(who, texts.number(event.groups.length)));
+		case "TestMailFailed": {
+			const operator = operatorOf(event.group, state, texts);
+			return line("warn", texts.mailing.testMailFailed(operator, testMailProblem(event, texts)));
+		}
 		case "RoundFinished": {
 			const n = texts.number;
 			const tone = event.unknown + event.refused > 0 ? "warn" : "good";
@@ -112,22 +119,33 @@ function groupSentence(event: GroupEvent, state: CaseState, texts: Texts): strin
 		if (event.mergedInto !== null) return t.merged(who, event.operator);
 		return t.assigned(who, event.operator, event.mailboxes.join(", "));
 	}
-	const known = state.groups.find((group) => group.id === event.group)?.operator ?? "";
-	const operator = known === "" ? t.unnamedGroup(texts.number(event.group)) : known;
+	const operator = operatorOf(event.group, state, texts);
 	return event.type === "GroupLeftOut" ? t.leftOut(who, operator, event.reason) : t.handedOver(who, operator, event.to);
 }
 
-type NoticeEvent = CaseEvent & { type: "NoticeSettled" | "UnknownResolved" | "NoticeRetried" };
+function operatorOf(id: number, state: CaseState, texts: Texts): string {
+	const known = state.groups.find((group) => group.id === id)?.operator ?? "";
+	return known === "" ? texts.steps.unnamedGroup(texts.number(id)) : known;
+}
+
+function testMailProblem({ problem, code }: CaseEvent & { type: "TestMailFailed" }, texts: Texts): string {
+	return `${texts.mailing.testProblems[problem]}${code === null ? "" : texts.steps.code(String(code))}.`;
+}
+
+type NoticeEvent = CaseEvent & { type: "NoticeSettled" | "NoticeSplit" | "UnknownResolved" | "NoticeRetried" };
 
 function noticeStep(event: NoticeEvent, state: CaseState, texts: Texts): Step {
 	const t = texts.steps;
 	const who = nameOf(event.by, texts);
 	const notice = state.notices[event.notice];
-	const operator = notice?.operator ?? event.notice;
+	const part = event.type === "NoticeSplit" ? undefined : notice?.part;
+	const name = notice?.operator ?? event.notice;
+	const operator = part === undefined ? name : t.partOf(name, texts.number(part.number), texts.number(part.of));
 	const line = (tone: Tone, text: string): Step => ({
 		kind: "line",
 		line: { tone, text, detail: texts.time(event.at) },
 	});
+	if (event.type === "NoticeSplit") return line("neutral", t.split(operator, texts.number(event.parts.length)));
 	if (event.type === "NoticeRetried") return line("neutral", t.retried(who, operator));
 	if (event.type === "UnknownResolved")
 		return line("neutral", event.as === "sent" ? t.countedAsSent(who, operator) : t.sentAgain(who, operator));

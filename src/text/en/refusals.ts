@@ -29,6 +29,7 @@ export const refusals = {
 		"These mail addresses were already mailed in this round. Start a new round with /case round.",
 	"already-sent": "This case was already mailed, so it can't be withdrawn. Close it with /case close.",
 	"unknown-open": "The outcome of one or more mails is unknown. Say first for each whether it counts as sent.",
+	"test-mails-asked": "You asked for these test mails a moment ago; they are on their way.",
 	"cannot-reopen-unreadable": "The file of this case could not be read. Open a new case with a file that can.",
 	purged: "The addresses of this case have been deleted, as they should. Open a new case.",
 } as const;

@@ -39,6 +39,9 @@ export const steps = {
 	code: (code: string) => ` (code ${code})`,
 	countedAsSent: (who: string, operator: string) => `${who} counts the mail to ${operator} as sent.`,
 	sentAgain: (who: string, operator: string) => `${who} has the mail to ${operator} sent again.`,
+	split: (operator: string, parts: string) =>
+		`${operator}: the list is too large for one mail; it goes out in ${parts} parts.`,
+	partOf: (operator: string, part: string, of: string) => `${operator} (part ${part} of ${of})`,
 	retried: (who: string, operator: string) => `${who} has the mail to ${operator} tried once more.`,
 	roundFinished: (round: string, accepted: string, refused: string, unknown: string) =>
 		`Round ${round} is done: ${accepted} accepted, ${refused} refused, ${unknown} unknown.`,

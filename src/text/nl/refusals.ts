@@ -31,6 +31,7 @@ export const refusals: RefusalTexts = {
 		"Deze mailadressen zijn in deze ronde al gemaild. Begin een nieuwe ronde met /case round.",
 	"already-sent": "Deze zaak is al gemaild en kan dus niet meer worden ingetrokken. Sluit hem met /case close.",
 	"unknown-open": "Van een of meer mails is de uitkomst onbekend. Zeg eerst van elk of hij als verstuurd telt.",
+	"test-mails-asked": "Om deze testmails vroeg je net al; ze komen eraan.",
 	"cannot-reopen-unreadable":
 		"Het bestand van deze zaak was niet te lezen. Open een nieuwe zaak met een bestand dat wel te lezen is.",
 	purged: "De adressen van deze zaak zijn gewist, zoals het hoort. Open een nieuwe zaak.",

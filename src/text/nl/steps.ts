@@ -37,6 +37,8 @@ export const steps: StepTexts = {
 	code: (code) => ` (code ${code})`,
 	countedAsSent: (who, operator) => `${who} telt de mail aan ${operator} als verstuurd.`,
 	sentAgain: (who, operator) => `${who} laat de mail aan ${operator} opnieuw versturen.`,
+	split: (operator, parts) => `${operator}: de lijst is te groot voor één mail en gaat in ${parts} delen.`,
+	partOf: (operator, part, of) => `${operator} (deel ${part} van ${of})`,
 	retried: (who, operator) => `${who} laat de mail aan ${operator} nog eens proberen.`,
 	roundFinished: (round, accepted, refused, unknown) =>
 		`Ronde ${round} is klaar: ${accepted} aangenomen, ${refused} geweigerd, ${unknown} onbekend.`,

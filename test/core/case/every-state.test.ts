@@ -42,7 +42,12 @@ const table: Readonly<Record<CommandBody["type"], Row>> = {
 	SendNotices: { body: a.send(), else: "wrong-state", in: { ready: "events", sent: "nothing-to-send" } },
 	PauseSending: { body: { type: "PauseSending" }, else: "wrong-state", in: { sending: "events" } },
 	ResumeSending: { body: { type: "ResumeSending" }, else: "wrong-state", in: { paused: "events" } },
-	SettleNotice: {
+	SplitNotice: {
+		body: a.split(1, 5, 3),
+		else: "no-such-notice",
+		in: { sending: "events", paused: "events", sent: "nothing", closed: "nothing" },
+	},
+	SettleNotices: {
 		body: a.settle(1, "accepted"),
 		else: "no-such-notice",
 		in: { sending: "events", paused: "events", sent: "nothing", closed: "nothing" },

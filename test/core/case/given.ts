@@ -21,7 +21,7 @@ export const at = (minute = 0): string => new Date(Date.UTC(2026, 10, 21, 9, min
 /** What the bot itself does; everything else is asked by Bram, and a case is opened by Anna. */
 const botsOwn: ReadonlySet<CommandBody["type"]> = new Set([
 	...(["StartReading", "AskColumn", "RecordReport", "RecordRoundList", "RecordUnreadable"] as const),
-	...(["RemindPoll", "RecordContacts", "SettleNotice", "Purge"] as const),
+	...(["RemindPoll", "RecordContacts", "SettleNotices", "SplitNotice", "Purge"] as const),
 ]);
 
 function usualActor(type: CommandBody["type"]): Actor {

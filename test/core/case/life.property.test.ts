@@ -64,13 +64,24 @@ describe("over random lives of a case", () => {
 		});
 	});
 
-	it("nobody is mailed twice in one round: one notice per operator and per group", () => {
+	it("nobody is mailed twice in one round: one notice per operator and per group, or its parts, each finding in one of them", () => {
 		holds(({ states }) => {
 			const notices = Object.values(states.at(-1)?.notices ?? {});
-			const operators = notices.map(({ round, operatorKey }) => `${round} ${operatorKey}`);
-			const groups = notices.map(({ round, group }) => `${round} ${group}`);
-			expect(new Set(operators).size).toBe(notices.length);
-			expect(new Set(groups).size).toBe(notices.length);
+			const firsts = notices.filter(({ part }) => part === undefined || part.number === 1);
+			const operators = firsts.map(({ round, operatorKey }) => `${round} ${operatorKey}`);
+			const groups = firsts.map(({ round, group }) => `${round} ${group}`);
+			expect(new Set(operators).size).toBe(firsts.length);
+			expect(new Set(groups).size).toBe(firsts.length);
+			for (const first of firsts) {
+				const parts = notices.filter(({ round, group }) => round === first.round && group === first.group);
+				expect(new Set(parts.map(({ operatorKey }) => operatorKey)).size).toBe(1);
+				expect(parts).toHaveLength(first.part?.of ?? 1);
+				let skip = 0;
+				for (const { part, findings } of parts) {
+					expect(part?.skip ?? 0).toBe(skip);
+					skip += findings;
+				}
+			}
 		});
 	});
 
@@ -85,13 +96,17 @@ describe("over random lives of a case", () => {
 		});
 	});
 
-	it("a mail that was accepted stays so; one whose outcome is unknown goes out again on a person's word only", () => {
+	it("a mail that was accepted stays so; one whose outcome is unknown becomes known, or goes out again on a person's word only", () => {
 		holds((life) => {
 			for (const { event, before, after } of steps(life)) {
 				for (const notice of Object.values(before?.notices ?? {})) {
 					const now = after.notices[notice.id]?.status;
 					if (notice.status === "accepted") expect(now).toBe("accepted");
 					if (notice.status !== "unknown" || now === "unknown") continue;
+					if (event.type === "NoticeSettled" && event.attempt === notice.attempts) {
+						expect(["accepted", "refused"]).toContain(now);
+						continue;
+					}
 					expect(event).toMatchObject({ type: "UnknownResolved", notice: notice.id, by: { id: expect.any(String) } });
 				}
 			}
@@ -142,8 +157,12 @@ describe("over random lives of a case", () => {
 		holds(({ states }) => {
 			for (const state of states) {
 				if (!["sending", "paused", "sent"].includes(state.status)) continue;
-				for (const { group, findings } of noticesOfRound(state))
-					expect(state.groups.find(({ id }) => id === group)?.findings).toBe(findings);
+				const notices = noticesOfRound(state);
+				for (const { group } of notices) {
+					const mailed = notices.filter((notice) => notice.group === group);
+					const sum = mailed.reduce((total, { findings }) => total + findings, 0);
+					expect(state.groups.find(({ id }) => id === group)?.findings).toBe(sum);
+				}
 			}
 		});
 	});

@@ -185,7 +185,13 @@ function settled(notice: Notice | undefined, dice: Dice): CommandBody {
 	const outcome = of(dice, outcomes);
 	const retryAt = outcome === "deferred" && dice(2) === 0 ? at(500) : null;
 	const attempt = (notice?.attempts ?? 0) + (dice(6) === 0 ? 0 : 1);
-	return { type: "SettleNotice", notice: notice?.id ?? "none", outcome, attempt: attempt || 1, code: 250, retryAt };
+	const one = { notice: notice?.id ?? "none", outcome, attempt: attempt || 1, code: 250, retryAt };
+	return { type: "SettleNotices", settled: dice(4) === 0 ? [one, { ...one, attempt: one.attempt + 1 }] : [one] };
+}
+
+function splitInTwo({ id, findings }: Notice, dice: Dice): CommandBody {
+	const first = 1 + dice(findings - 1);
+	return { type: "SplitNotice", notice: id, findings: [first, findings - first] };
 }
 
 function whileSending(state: CaseState, dice: Dice): readonly [CommandBody, "bot" | "person"] {
@@ -193,6 +199,8 @@ function whileSending(state: CaseState, dice: Dice): readonly [CommandBody, "bot
 	const kind = dice(8);
 	if (kind === 0) return [{ type: "PauseSending" }, "person"];
 	if (kind === 1) return [judged(state, dice), "person"];
+	const large = open.filter(({ findings }) => findings > 1);
+	if (kind === 2 && large.length > 0) return [splitInTwo(of(dice, large), dice), "bot"];
 	if (state.status === "paused" && kind < 5) return [{ type: "ResumeSending" }, "person"];
 	return [settled(open[dice(Math.max(open.length, 1))], dice), "bot"];
 }

@@ -37,6 +37,41 @@ describe("sending", () => {
 	});
 });
 
+describe("a mail that is too large", () => {
+	const parts = [
+		{ id: a.noticeId(1), findings: 5 },
+		{ id: `${a.noticeId(1)}-p2`, findings: 2 },
+		{ id: `${a.noticeId(1)}-p3`, findings: 1 },
+	];
+
+	it("becomes several, each with its own outcome, and none is queued twice", () => {
+		const three = given(sending)
+			.when(a.split(1, 5, 2, 1))
+			.gives({ type: "NoticeSplit", notice: a.noticeId(1), parts });
+		const { notices } = stateOf(three);
+		expect(parts.map(({ id }) => notices[id])).toMatchObject([
+			{ findings: 5, status: "queued", part: { number: 1, of: 3, skip: 0 } },
+			{ findings: 2, status: "queued", part: { number: 2, of: 3, skip: 5 } },
+			{ findings: 1, status: "queued", part: { number: 3, of: 3, skip: 7 } },
+		]);
+		given(three)
+			.when(a.split(1, 5, 3))
+			.givesNothing();
+		const two = further(three, a.settle(2, "accepted"), a.settle(1, "accepted"));
+		const last = { ...{ outcome: "accepted" as const, attempt: 1, code: 250, retryAt: null } };
+		given(two)
+			.when({ type: "SettleNotices", settled: parts.slice(1).map(({ id }) => ({ ...last, notice: id })) })
+			.gives({ type: "NoticeSettled" }, { type: "NoticeSettled" }, finished(4, 0, 0));
+	});
+
+	it("loses and doubles no finding", () => {
+		for (const findings of [[8], [5, 2], [5, 4], [8, 0], [9, -1]])
+			given(sending)
+				.when(a.split(1, ...findings))
+				.isRefused("numbers-do-not-add-up");
+	});
+});
+
 describe("how a mail ended", () => {
 	it.each([
 		["accepted", finished(2, 0, 0)],
@@ -82,6 +117,33 @@ describe("how a mail ended", () => {
 		given(settled)
 			.when(a.settle(1, "accepted", { attempt: 2 }))
 			.givesNothing();
+	});
+
+	it("is recorded for many at once, with the end of the round", () => {
+		const outcome = (id: number) => ({
+			...{ notice: a.noticeId(id), outcome: "accepted" as const, attempt: 1, code: 250, retryAt: null },
+		});
+		const all = given(sending)
+			.when({ type: "SettleNotices", settled: [outcome(1), outcome(1), outcome(2)] })
+			.gives(
+				{ type: "NoticeSettled", notice: a.noticeId(1) },
+				{ type: "NoticeSettled", notice: a.noticeId(2) },
+				finished(2, 0, 0),
+			);
+		expect(stateOf(all).status).toBe("sent");
+		given(sending).when({ type: "SettleNotices", settled: [] }).givesNothing();
+	});
+
+	it("may still become known of one that was counted as unknown, and only of that same attempt", () => {
+		const unknown = further(sending, a.settle(1, "unknown"));
+		for (const outcome of ["unknown", "deferred"] as const) given(unknown).when(a.settle(1, outcome)).givesNothing();
+		given(unknown)
+			.when(a.settle(1, "accepted", { attempt: 2 }))
+			.givesNothing();
+		const known = given(unknown).when(a.settle(1, "accepted")).gives({ type: "NoticeSettled", outcome: "accepted" });
+		expect(noticeOf(known, 1)).toMatchObject({ status: "accepted", attempts: 1 });
+		const ended = further(sending, a.settle(2, "accepted"), a.settle(1, "unknown"));
+		given(ended).when(a.settle(1, "refused")).gives({ type: "NoticeSettled", outcome: "refused" });
 	});
 
 	it("is recorded too when the case was paused or withdrawn meanwhile", () => {

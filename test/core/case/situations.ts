@@ -1,4 +1,4 @@
-import type { CommandBody, CommandOf } from "../../../src/core/case/command.ts";
+import type { CommandBody, Settlement } from "../../../src/core/case/command.ts";
 import type { Outcome, UploadRef, Vote } from "../../../src/core/case/event.ts";
 import type { Group } from "../../../src/core/case/group.ts";
 import type { Person } from "../../../src/core/case/people.ts";
@@ -96,13 +96,12 @@ export const leaveOut = (id: number, reason = "too old"): CommandBody => ({ type
 export const handOver = (id: number, to = "the national CERT"): CommandBody => ({ type: "HandOver", group: id, to });
 export const send = (confirmation: string = number): CommandBody => ({ type: "SendNotices", confirmation });
 export const noticeId = (id: number, round = 1): string => `${number}-${round}-${id}`;
-export const settle = (
-	id: number,
-	outcome: Outcome,
-	change: Partial<CommandOf<"SettleNotice">> = {},
-): Body<"SettleNotice"> => ({
-	...{ type: "SettleNotice", notice: noticeId(id), outcome, attempt: 1, code: null, retryAt: null },
-	...change,
+export const settle = (id: number, outcome: Outcome, change: Partial<Settlement> = {}): CommandBody => ({
+	type: "SettleNotices",
+	settled: [{ notice: noticeId(id), outcome, attempt: 1, code: null, retryAt: null, ...change }],
+});
+export const split = (id: number, ...findings: number[]): CommandBody => ({
+	...{ type: "SplitNotice", notice: noticeId(id), findings },
 });
 export const resolveUnknown = (id: number, as: "sent" | "again"): CommandBody => ({
 	...{ type: "ResolveUnknown", notice: noticeId(id), as },

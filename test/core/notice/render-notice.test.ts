@@ -3,12 +3,11 @@ import { describe, expect, it } from "vitest";
 import { Category } from "../../../src/core/case/event.ts";
 import { maxInlineRows, type NoticeInput, renderNotice } from "../../../src/core/notice/render-notice.ts";
 import { addressesIn, findAddresses } from "../../../src/core/report/find-addresses.ts";
-import { enMail } from "../../../src/text/en/mail.ts";
-import { nlMail } from "../../../src/text/nl/mail.ts";
+import { builtInTemplates } from "../../support/built-in-templates.ts";
 import { makeFinding } from "./make-finding.ts";
 import { makeInput } from "./make-input.ts";
 
-const render = (input: NoticeInput) => renderNotice(input, { nl: nlMail, en: enMail });
+const render = (input: NoticeInput) => renderNotice(input, builtInTemplates);
 
 describe("renderNotice", () => {
 	it("opens in Dutch for a Dutch operator and goes on in English", () => {

@@ -2,17 +2,19 @@ import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
 import { composeMail } from "../../../src/mail/compose-mail.ts";
 import { parseCells } from "../../../src/mail/parse-cells.ts";
+import type { NoticeMail } from "../../../src/ports/mail-writer.ts";
 import { makeFinding } from "../../core/notice/make-finding.ts";
 import { mailboxes, makeMail } from "./make-mail.ts";
 
-const base = {
-	notice: { subject: "Subject", text: "Text\n", csv: { fileName: "a.csv", content: "target\r\n" } },
+const base: NoticeMail = {
+	...{ subject: "Subject", text: "Text\n" },
+	files: [{ fileName: "a.csv", type: "text/csv", content: "target\r\n" }],
 	noticeId: "NSM-2026-0042-1-3",
 	messageId: "<a.b@meldpunt.example>",
-	at: "2026-11-21T09:00:00.000Z",
-	hotline: { name: "Meldpunt", from: "meldpunt@meldpunt.example" },
-	mailboxes,
+	date: "2026-11-21T09:00:00.000Z",
+	to: mailboxes,
 };
+const us = { name: "Meldpunt", from: "meldpunt@meldpunt.example", envelopeFrom: "meldpunt@meldpunt.example" };
 
 describe("composeMail", () => {
 	it("makes a message that another library reads back as it was meant", async () => {
@@ -58,22 +60,22 @@ describe("composeMail", () => {
 		["letters outside ASCII", "abusé@ok.example"],
 		["nothing", ""],
 	])("refuses a mailbox with %s and does not say which", async (_, mailbox) => {
-		const composing = composeMail({ ...base, mailboxes: ["abuse@hosting.example", mailbox] });
+		const composing = composeMail({ ...base, to: ["abuse@hosting.example", mailbox] }, us);
 		await expect(composing).rejects.toThrow("recipient 2 is not a plain mail address");
 	});
 
 	it("refuses an empty list, a bad address of our own, and an odd message id", async () => {
-		await expect(composeMail({ ...base, mailboxes: [] })).rejects.toThrow("an empty list of recipients");
+		await expect(composeMail({ ...base, to: [] }, us)).rejects.toThrow("an empty list of recipients");
 		const from = "meldpunt@meldpunt.example\r\nBcc: x@evil.example";
-		await expect(composeMail({ ...base, hotline: { name: "M", from } })).rejects.toThrow("own address");
-		await expect(composeMail({ ...base, messageId: "<a@b>\r\nBcc: x@evil.example" })).rejects.toThrow("message id");
-		await expect(composeMail({ ...base, noticeId: "../x" })).rejects.toThrow("case number");
+		await expect(composeMail(base, { ...us, from })).rejects.toThrow("own address");
+		await expect(composeMail({ ...base, messageId: "<a@b>\r\nBcc: x@evil.example" }, us)).rejects.toThrow("message id");
+		await expect(composeMail({ ...base, noticeId: "../x" }, us)).rejects.toThrow("case number");
 	});
 
 	it("keeps line breaks in subject and names from becoming headers", async () => {
 		const subject = "Hello\r\nBcc: x@evil.example\r\n\r\nbody";
-		const hotline = { name: 'M\r\nCc: y@evil.example, "z" <z@evil.example>', from: "meldpunt@meldpunt.example" };
-		const mail = await composeMail({ ...base, notice: { ...base.notice, subject }, hotline });
+		const name = 'M\r\nCc: y@evil.example, "z" <z@evil.example>';
+		const mail = await composeMail({ ...base, subject }, { ...us, name });
 		const email = await PostalMime.parse(mail.raw);
 		expect(email.headers.map(({ key }) => key).filter((key) => /^b?cc$/.test(key))).toEqual([]);
 		expect(email.from?.address).toBe("meldpunt@meldpunt.example");
@@ -81,7 +83,7 @@ describe("composeMail", () => {
 	});
 
 	it("takes the id of a test mail too", async () => {
-		const mail = await composeMail({ ...base, noticeId: "NSM-2026-0042-test-7" });
+		const mail = await composeMail({ ...base, noticeId: "NSM-2026-0042-test-7" }, us);
 		expect(Buffer.from(mail.raw).toString()).toContain("X-Meldkamer-Case: NSM-2026-0042\r\n");
 	});
 });

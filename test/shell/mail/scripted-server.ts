@@ -8,6 +8,8 @@ export interface Script {
 	readonly greeting?: Turn;
 	readonly ehlo?: Turn;
 	readonly mail?: Turn;
+	/** One for each MAIL of all connections, instead of `mail`. */
+	readonly mails?: readonly Turn[];
 	/** One for each recipient. */
 	readonly rcpt?: readonly Turn[];
 	readonly data?: Turn;
@@ -23,11 +25,12 @@ export async function startScripted(script: Script) {
 	const received: string[] = [];
 	const verbs: string[] = [];
 	const sockets = new Set<Socket>();
+	const mails = [...(script.mails ?? [])];
 	const server = createServer((socket) => {
 		sockets.add(socket);
 		socket.on("close", () => sockets.delete(socket));
 		socket.on("error", () => undefined);
-		converse(socket, script, { received, verbs });
+		converse(socket, { ...script, mails }, { received, verbs });
 	});
 	server.listen(0, "127.0.0.1");
 	await once(server, "listening");
@@ -44,7 +47,11 @@ export async function startScripted(script: Script) {
 	};
 }
 
-function converse(socket: Socket, script: Script, seen: { received: string[]; verbs: string[] }): void {
+function converse(
+	socket: Socket,
+	script: Script & { readonly mails: Turn[] },
+	seen: { received: string[]; verbs: string[] },
+): void {
 	let buffer = "";
 	let inData = false;
 	let recipients = 0;
@@ -58,7 +65,7 @@ function converse(socket: Socket, script: Script, seen: { received: string[]; ve
 		const verb = line.slice(0, 4).toUpperCase();
 		seen.verbs.push(verb);
 		if (verb === "EHLO") turn(script.ehlo ?? "250 scripted");
-		else if (verb === "MAIL") turn(script.mail ?? "250 ok");
+		else if (verb === "MAIL") turn(script.mails.shift() ?? script.mail ?? "250 ok");
 		else if (verb === "RCPT") turn(script.rcpt?.[recipients++] ?? "250 ok");
 		else if (verb === "DATA") {
 			inData = (script.data ?? "354").startsWith("354");

@@ -49,7 +49,7 @@ async function real(options: SMTPServerOptions = {}) {
 	await once(server.server, "listening");
 	cleanUp.push(() => new Promise<void>((resolve) => server.close(resolve)));
 	const { port } = server.server.address() as AddressInfo;
-	return { received, port };
+	return { received, port, server };
 }
 
 function reply(code: number, message: string): Error {
@@ -108,6 +108,72 @@ describe("a mail server that accepts", () => {
 			const { transport } = await scripted({ quit });
 			expect(await send(transport)).toMatchObject({ outcome: "accepted", code: 250 });
 		}
+	});
+});
+
+describe("connections", () => {
+	const connectionsOf = (server: SMTPServer) => {
+		let open = 0;
+		const seen = { all: 0, most: 0 };
+		server.server.on("connection", (socket) => {
+			seen.all += 1;
+			seen.most = Math.max(seen.most, ++open);
+			socket.on("close", () => {
+				open -= 1;
+			});
+		});
+		return seen;
+	};
+
+	it("carry one mail after another, and are no more than the setting says", async () => {
+		const { received, port, server } = await real();
+		const seen = connectionsOf(server);
+		const transport = open({ url: `smtp://127.0.0.1:${port}?tls=off`, connections: 2 });
+		const outcomes = await Promise.all(Array.from({ length: 30 }, () => send(transport)));
+		expect(outcomes.every(({ outcome }) => outcome === "accepted")).toBe(true);
+		expect(received).toHaveLength(30);
+		expect(seen).toEqual({ all: 2, most: 2 });
+	});
+
+	it("are given up after a hundred mails", async () => {
+		const { received, port, server } = await real();
+		const seen = connectionsOf(server);
+		const transport = open({ url: `smtp://127.0.0.1:${port}?tls=off`, connections: 1 });
+		for (let count = 0; count < 101; count++) await send(transport);
+		expect(received).toHaveLength(101);
+		expect(seen.all).toBe(2);
+	});
+
+	it.each([
+		["was closed by the server meanwhile", "drop"],
+		["is one that the server has had enough of", "421 4.7.0 too many messages in this session"],
+	])("one that %s is replaced before anything is handed over, and the mail goes once", async (_, secondMail) => {
+		const { server, transport } = await scripted({ mails: ["250 ok", secondMail, "250 ok"] }, { connections: 1 });
+		expect(await send(transport)).toMatchObject({ outcome: "accepted" });
+		expect(await send(transport)).toMatchObject({ outcome: "accepted" });
+		expect(server.received).toHaveLength(2);
+		expect(server.verbs.filter((verb) => verb === "EHLO")).toHaveLength(2);
+	});
+
+	it("a mail that is not to begin is not sent, and the connection carries the next", async () => {
+		const { received, port, server } = await real();
+		const seen = connectionsOf(server);
+		const transport = open({ url: `smtp://127.0.0.1:${port}?tls=off` });
+		const { mail } = await makeMail();
+		expect(await transport.sendIf(mail, async () => false)).toBeNull();
+		expect(await transport.sendIf(mail, async () => true)).toMatchObject({ outcome: "accepted" });
+		expect(received).toHaveLength(1);
+		expect(seen.all).toBe(1);
+	});
+
+	it("tell the largest mail that the server takes", async () => {
+		const { port } = await real({ size: 54_321 });
+		expect(await open({ url: `smtp://127.0.0.1:${port}?tls=off` }).maxBytes()).toBe(54_321);
+		const unlimited = await real();
+		const transport = open({ url: `smtp://127.0.0.1:${unlimited.port}?tls=off` });
+		expect(await transport.maxBytes()).toBeNull();
+		await transport.close();
+		expect(await open({ url: "smtp://127.0.0.1:9?tls=off" }).maxBytes()).toBeNull();
 	});
 });
 
@@ -244,7 +310,8 @@ describe("a connection that is lost", () => {
 		server.close();
 		await once(server, "close");
 		const handOver = await send(open({ url: `smtp://127.0.0.1:${port}?tls=off` }));
-		expect(handOver).toEqual({ outcome: "deferred", code: null, response: "no connection with the mail server" });
+		const response = "no connection with the mail server";
+		expect(handOver).toEqual({ outcome: "deferred", code: null, response, notReached: true });
 	});
 
 	it("because the name is not known", async () => {

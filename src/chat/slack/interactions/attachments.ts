@@ -13,12 +13,14 @@ export interface NamedFile {
 	readonly size: number | null;
 }
 
-/** A file in Slack whose bytes the bot has now. */
-export interface ReadFile {
+/** A file in Slack that the bot needs no more: it has the bytes, or nobody wants them. */
+export interface DoneFile {
 	readonly id: string;
 	readonly name: string;
 	/** Its page in Slack, or null. */
 	readonly permalink: string | null;
+	/** It must not stay, whatever the settings say of reports. */
+	readonly unwanted: boolean;
 }
 
 /** The files of one form, not fetched before they are read. */
@@ -26,8 +28,8 @@ export interface Attachments {
 	readonly of: (file: NamedFile) => Attachment;
 	/** One that was chosen by its id; Slack says what it is called. */
 	readonly byId: (id: string) => Promise<Attachment>;
-	/** Those that were read to their end. */
-	readonly read: readonly ReadFile[];
+	/** Those that were read to their end, and those that nobody will read. */
+	readonly done: readonly DoneFile[];
 }
 
 export type AttachmentDeps = Pick<SlackOptions, "token" | "fileHosts" | "maxUploadBytes" | "download"> & {
@@ -35,17 +37,24 @@ export type AttachmentDeps = Pick<SlackOptions, "token" | "fileHosts" | "maxUplo
 };
 
 export function createAttachments(deps: AttachmentDeps): Attachments {
-	const read: ReadFile[] = [];
+	const done: DoneFile[] = [];
 	const of = ({ id, name, size }: NamedFile): Attachment => {
 		const fileName = shownFileName(name ?? "");
 		return {
 			fileName,
 			bytes: size ?? 0,
-			open: () => open(deps, id, (permalink) => read.push({ id, name: fileName, permalink })),
+			open: () => open(deps, id, (permalink) => done.push({ id, name: fileName, permalink, unwanted: false })),
+			async discard() {
+				const permalink = await fetchInfo(deps, id).then(
+					(info) => info.permalink,
+					() => null,
+				);
+				done.push({ id, name: fileName, permalink, unwanted: true });
+			},
 		};
 	};
 	return {
-		...{ read, of },
+		...{ done, of },
 		async byId(id) {
 			try {
 				const { name, bytes } = await fetchInfo(deps, id);

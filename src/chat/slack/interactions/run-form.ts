@@ -73,7 +73,7 @@ export async function runForm(context: InteractionContext, { view, user, team }:
 			? handlers.onCommand(asker, id.slice(commandPrefix.length), values)
 			: handlers.onForm(asker, id, values);
 	});
-	await deleteUploads(context, memory.place, attachments.read);
+	await deleteUploads(context, memory.place, attachments.done);
 	if (memory.fromHome) await showHome(context, actor);
 }
 
