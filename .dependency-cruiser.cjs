@@ -45,7 +45,7 @@ module.exports = {
 			name: "shells-stand-apart",
 			comment: "A shell sees itself, ports, core and its own SDK; never another shell, app, commands or text.",
 			severity: "error",
-			from: { path: "^src/(chat/[^/]+|chart|download|intake|lookup|registry|mail|db|jobs)/" },
+			from: { path: "^src/(chat/[^/]+|chart|download|intake|lookup|registry|mail|templates|db|jobs)/" },
 			to: { path: "^(?:src|commands)/", pathNot: ["^src/$1/", "^src/(?:ports|core)/"] },
 		},
 		{

@@ -15,7 +15,10 @@ const categoryLabel = {
 } as const;
 
 /** No category of a case: whoever picks it reads where to report that, and nothing is kept. */
-const csam = { value: "csam", label: { en: "Child abuse material", nl: "Beelden van seksueel kindermisbruik" } } as const;
+const csam = {
+	value: "csam",
+	label: { en: "Child abuse material", nl: "Beelden van seksueel kindermisbruik" },
+} as const;
 
 /** `/report`: opens a case from an attachment. */
 export const report: Command = {

@@ -22,6 +22,8 @@ export const send: Command = {
 		const card = renderMailing(state, texts);
 		// While it runs and after, the card in the thread has no buttons; what would go out, or went, can be looked at still.
 		const isTestable = mayTest(state) && testGroups(state).length > 0;
-		return show(card.buttons === undefined && isTestable ? { ...card, buttons: [[testMailButton(state, texts)]] } : card);
+		return show(
+			card.buttons === undefined && isTestable ? { ...card, buttons: [[testMailButton(state, texts)]] } : card,
+		);
 	},
 };

@@ -2,6 +2,8 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { CliRefusal, type ExitStatus, exitStatus } from "./cli/outcome.ts";
 import { type Config, loadConfig } from "./config.ts";
+import { Category } from "./core/case/event.ts";
+import type { MailPart } from "./core/notice/render-notice.ts";
 import type { EntryList } from "./core/thread/entries-card.ts";
 
 let status: ExitStatus = exitStatus.fine;
@@ -25,6 +27,14 @@ function dnsLabel(text: string): string {
 	if (!/^(?=.{1,63}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i.test(text))
 		throw new InvalidArgumentError("It must be letters, digits and hyphens, such as s2026.");
 	return text.toLowerCase();
+}
+
+/** `2/3`: the second of three mails. */
+function mailPart(text: string): MailPart {
+	const [, number, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text) ?? [];
+	if (number === undefined || of === undefined || Number(number) > Number(of))
+		throw new InvalidArgumentError("It must be a part and how many there are, such as 2/3.");
+	return { number: Number(number), of: Number(of) };
 }
 
 /** Where Slack reaches the bot; without the slash at the end. */
@@ -133,6 +143,27 @@ program
 		),
 	);
 program
+	.command("preview")
+	.description("show a mail about made-up systems, as the templates make it; nothing is sent")
+	.addArgument(new Argument("[category]", "of the case").choices(Category.options).default("vulnerability"))
+	.option("--all", "every category, Dutch first and English first")
+	.option("--check", "only say whether the templates can be used")
+	.addOption(new Option("--order <languages>", "which languages, in this order").choices(["nl,en", "en,nl", "nl", "en"]))
+	.option("--rows <n>", "systems in the list, at most 200", wholeNumber, 3)
+	.option("--round <n>", "which mailing of the case; from 2 on the mail is a repeat", wholeNumber, 1)
+	.option("--part <n/of>", "the list is spread over several mails, such as 2/3", mailPart)
+	.option("--test", "as a test mail for a volunteer")
+	.option("--out <dir>", "write .eml files, which a mail program opens, and .txt files to this folder")
+	.action(
+		run(
+			() => import("./cli/preview.ts"),
+			({ preview }, config, category: Category, flags) => {
+				const { all = false, check = false, order = null, rows, round, part = null, test = false, out = null } = flags;
+				return preview({ category, all, check, order, rows: Math.min(rows, 200), round, part, test, out }, config);
+			},
+		),
+	);
+program
 	.command("doctor")
 	.description("say whether Discord, Slack, the mail and the index are as the bot needs them, and what to do where not")
 	.option("--json", "one JSON object a line on stdout")
@@ -220,7 +251,7 @@ directory
 			({ directoryCheck }, config) => directoryCheck(config),
 		),
 	);
-const mail = program.command("mail").description("what sending mail needs");
+const mail = program.command("mail").description("what sending mail needs, and stopping it in an emergency");
 mail
 	.command("dkim-key")
 	.description("make a key for DKIM, and print the record to publish")
@@ -230,6 +261,37 @@ mail
 		run(
 			() => import("./cli/mail.ts"),
 			({ mailDkimKey }, config, { selector, out }) => mailDkimKey({ selector, out }, config),
+		),
+	);
+const byFlag = ["--by <name>", "who does it, for all to read (default: the user of this machine)"] as const;
+mail
+	.command("stop")
+	.description("no notice of any case goes out from now on")
+	.argument("<reason>", "why; everybody reads it")
+	.option(...byFlag)
+	.action(
+		run(
+			() => import("./cli/mailing-stop.ts"),
+			({ mailStop }, config, reason: string, { by = null }) => mailStop(reason, { by }, config),
+		),
+	);
+mail
+	.command("resume")
+	.description("lift the stop; cases that it paused are resumed one by one, in the chat")
+	.option(...byFlag)
+	.action(
+		run(
+			() => import("./cli/mailing-stop.ts"),
+			({ mailResume }, config, { by = null }) => mailResume({ by }, config),
+		),
+	);
+mail
+	.command("status")
+	.description("say whether all mailing is stopped, by whom, when and why")
+	.action(
+		run(
+			() => import("./cli/mailing-stop.ts"),
+			({ mailStatus }, config) => mailStatus(config),
 		),
 	);
 const slack = program.command("slack").description("set the bot up in Slack");

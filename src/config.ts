@@ -98,7 +98,24 @@ const Environment = z.object({
 		.string()
 		.regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
 		.optional(),
-	BOUNCE_ADDRESS: z.email({ error: "must be one mail address" }).optional(),
+	BOUNCE_ADDRESS: z
+		.email({ error: "must be one mail address" })
+		.regex(/^[^@+]{1,16}@/, "must have at most 16 characters before the @, and no + among them")
+		.optional(),
+	IMAP_URL: z
+		.string()
+		.regex(/^imaps?:\/\//, "must begin with imap:// or imaps://")
+		.optional(),
+	IMAP_MAILBOX: z.string().min(1).max(200).default("INBOX"),
+	IMAP_MOVE: z
+		.string()
+		.transform((value) => (value.trim() === "off" ? [] : value.split(",").map((name) => name.trim())))
+		.refine(
+			(names) =>
+				names.length === 0 || (names.length === 2 && names.every((name) => /^[^\s/][^\r\n*%\\"]{0,199}$/.test(name))),
+			"must be the names of two folders with a comma, or off",
+		)
+		.default(["Meldkamer/Bounces", "Meldkamer/Automatic"]),
 	SMTP_CA: z.string().min(1).optional(),
 	MAIL_EHLO_NAME: z
 		.string()

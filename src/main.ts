@@ -8,6 +8,7 @@ import { createChatHandlers } from "./app/chat-handlers.ts";
 import type { Context } from "./app/context.ts";
 import { joinSending } from "./app/join-sending.ts";
 import { createThreadPoster } from "./app/post-steps.ts";
+import { readMailbox } from "./app/read-mailbox.ts";
 import { createChartDrawer } from "./chart/chart-drawer.ts";
 import type { LocalChat } from "./chat/local/local-chat.ts";
 import { slackCommandSign } from "./chat/slack/slash-command.ts";
@@ -23,6 +24,7 @@ import { openMailWriterThread } from "./mail/mail-writer-thread.ts";
 import { openPlainMailWriter } from "./mail/plain-mail-writer.ts";
 import { discordSettings } from "./main/discord-settings.ts";
 import { finderOf } from "./main/finder-sources.ts";
+import { mailboxOf } from "./main/mailbox-of.ts";
 import { identityOf, mailingLimits, transportOf } from "./main/mailing-of.ts";
 import { type ChatState, type Chats, openChats } from "./main/open-chats.ts";
 import { registryOf } from "./main/registry-of.ts";
@@ -78,7 +80,7 @@ export async function startHotline(config: Config, options: StartOptions): Promi
 		if (jobs === null) throw new Error("the job queue is not open yet");
 		return jobs;
 	};
-	const domain = config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf("@") + 1);
+	const domain = config.MAIL_FROM.slice(config.MAIL_FROM.lastIndexOf("@") + 1).toLowerCase();
 	const database = await openDatabase({
 		url: config.DATABASE_URL ?? null,
 		dataDir: config.DATA_DIR,
@@ -119,6 +121,7 @@ async function serve({ config, log, database, jobs, registry, templates, onLost 
 	const slackTexts = createTexts(config.HOTLINE_LANGUAGE, config.TIME_ZONE, { commandSign: slackCommandSign });
 	const textsFor = (platform: string) => (platform === "slack" ? slackTexts : texts);
 	const poster = createThreadPoster({ ...database, platforms, textsFor, log });
+	const mailbox = await mailboxOf(config, { handled: database.handledMails, clock, log });
 	const mail = await transportOf(config);
 	const identity = await identityOf(config);
 	const mailWriter = openMailWriterThread(identity);
@@ -152,12 +155,13 @@ async function serve({ config, log, database, jobs, registry, templates, onLost 
 	const chats = await openChats({ config, log, database, outbox, clock, commands: specs, platforms, onLost });
 	const leaving = new AbortController();
 	let joined: Promise<void> = Promise.resolve();
+	let reading: Promise<void> = Promise.resolve();
 	const stop = async () => {
 		// Jobs and poster hear of it first: what they then fail at is given back, and no fault.
 		const posted = Promise.race([poster.stop(), wait(stopMs, undefined, { ref: false })]);
 		const ended = Promise.all([jobs.stop(stopMs), posted]);
 		leaving.abort();
-		await Promise.race([joined, wait(stopMs, undefined, { ref: false })]);
+		await Promise.race([Promise.all([joined, reading]), wait(stopMs, undefined, { ref: false })]);
 		await chats.stop();
 		await ended;
 		await mail.close();
@@ -175,6 +179,7 @@ async function serve({ config, log, database, jobs, registry, templates, onLost 
 	await jobs.schedule({ type: "PostStatus" }, config.STATUS_CRON, config.TIME_ZONE);
 	await scheduleUpdates(context, config);
 	await recover(context);
+	if (mailbox !== null) reading = readMailbox(context, mailbox, leaving.signal);
 	const { localChat, states, ended } = chats;
 	return { context, database, handlers: handlersFor("local"), localChat, chats: states, ended, outbox, stop };
 }

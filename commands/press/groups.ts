@@ -16,14 +16,14 @@ export const groups: Press = {
 	},
 };
 
-/** One group, with its contact in full and what can be done with it. */
+/** One group, chosen from a menu or named by the button, with its contact in full and what can be done with it. */
 export const group: Press = { verb: "group", role: "volunteer", run: showGroup };
 
 async function showGroup(pressed: Pressed): Promise<Reply> {
 	const { context } = pressed;
 	const state = await stateOf(pressed);
 	if (isReply(state)) return state;
-	const id = Number(pressed.value);
+	const id = Number(pressed.value ?? pressed.button.argument);
 	const shown = state.groups.find((candidate) => candidate.id === id);
 	const record = await context.findings.group(state.number, id);
 	if (shown === undefined || record === null)

@@ -9,7 +9,7 @@ import { sendingLease } from "../ports/notice-store.ts";
 import type { Texts } from "../text/texts.ts";
 import type { Context } from "./context.ts";
 import { executeOwn } from "./execute.ts";
-import { pauseIfStopped } from "./mailing-stop.ts";
+import { pauseAll, pauseIfStopped } from "./mailing-stop.ts";
 import { readReport } from "./read-report.ts";
 import { resolveContacts } from "./resolve-contacts.ts";
 import { sendNotices } from "./send-notices.ts";
@@ -86,6 +86,7 @@ export function jobHandlers(context: Context): JobHandlers {
 			await postEverywhere(context, { key, mark, again: true }, (texts) => renderUpdateEnded(ended, texts));
 		},
 		async PostStop({ key, stop, liftedBy }) {
+			if (liftedBy === null) await pauseAll(context);
 			const mark = `${stop.stoppedAt.slice(0, 16).replace("T", " ")} UTC`;
 			await postEverywhere(context, { key, mark, again: true }, (texts) =>
 				liftedBy === null ? renderStop(stop, texts) : renderLifted(liftedBy, texts),

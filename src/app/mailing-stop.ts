@@ -25,17 +25,21 @@ export async function stopMailing(
 	context: Context,
 	{ by, reason }: { readonly by: Person; readonly reason: string },
 ): Promise<Stopped> {
-	const { mailingStops, cases, jobs, clock } = context;
+	const { mailingStops, jobs, clock } = context;
 	const asked = { stoppedAt: clock(), stoppedBy: by.name, reason: stopReason(reason) };
 	const { isNew, ...stop } = await mailingStops.stop(asked);
 	await jobs.enqueue([{ type: "PostStop", key: `stop:${stop.id}`, stop, liftedBy: null }]);
-	const rows = await cases.list({ open: true, limit: allCases });
 	let paused = 0;
-	for (const { number } of rows.filter(({ status }) => status === "sending")) {
-		const result = await execute(context, { caseNumber: number, by, body: { type: "PauseSending" } });
+	for (const caseNumber of await beingSent(context)) {
+		const result = await execute(context, { caseNumber, by, body: { type: "PauseSending" } });
 		if (!("refused" in result)) paused += 1;
 	}
 	return { stop, isNew, paused };
+}
+
+async function beingSent({ cases }: Context): Promise<readonly string[]> {
+	const rows = await cases.list({ open: true, limit: allCases });
+	return rows.filter(({ status }) => status === "sending").map(({ number }) => number);
 }
 
 /** Lifts the stop; cases stay paused. False when none stood. The status channels hear of it. */
@@ -56,6 +60,11 @@ export async function pauseIfStopped(context: Context, caseNumber: string): Prom
 	const by = { id: `stop:${stop.id}`, name: stop.stoppedBy };
 	// Refused where it is not being sent: then there is nothing to pause.
 	await execute(context, { caseNumber, by, body: { type: "PauseSending" } });
+}
+
+/** The same for all cases: a stop from the command line pauses none itself. */
+export async function pauseAll(context: Context): Promise<void> {
+	for (const caseNumber of await beingSent(context)) await pauseIfStopped(context, caseNumber);
 }
 
 /** The answer to who wants to have something mailed while a stop stands; null when none does. */

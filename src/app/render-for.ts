@@ -9,7 +9,7 @@ import type { Hotline } from "./context.ts";
 export type MailedCase = Pick<CaseState, "number" | "title" | "category" | "description" | "reference">;
 
 /** What one mail differs by. See `NoticeInput` for what may be left out. */
-export interface Recipient extends Pick<NoticeInput, "firstMailAt" | "language" | "part" | "test"> {
+export interface Recipient extends Pick<NoticeInput, "firstMailAt" | "language" | "part" | "test" | "zipped"> {
 	readonly group: { readonly operator: string; readonly country: string | null };
 	/** The operator's own, at least one. */
 	readonly findings: readonly Finding[];

@@ -43,7 +43,7 @@ async function compose(
 	const findings = await context.findings.findingsOfGroup(state.number, groupId, state.round);
 	if (findings.length === 0) return no("changed");
 	if (await optedOutNow(context, group, findings)) return no("opted-out");
-	const rendered = renderFor(context, state, { group, findings, round: state.round, test: true });
+	const rendered = renderFor(context, state, { group, findings, round: state.round, test: true, zipped });
 	const { from } = context.hotline;
 	const to = [mailbox];
 	const letter: NoticeMail = {

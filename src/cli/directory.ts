@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { access, rename, writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { basename, dirname, join } from "node:path";
 import type { Context } from "../app/context.ts";
@@ -8,7 +8,7 @@ import { exportList, lookAtImport } from "../app/import-directory.ts";
 import type { Config } from "../config.ts";
 import { conflictLines, type EntryList, endedLines } from "../core/thread/entries-card.ts";
 import { renderImport, renderImportProblems } from "../core/thread/import-card.ts";
-import { type Database, openDatabase } from "../db/open-database.ts";
+import type { Database } from "../db/open-database.ts";
 import { createTableReader } from "../intake/table-reader.ts";
 import { openLog } from "../log/pino-log.ts";
 import { finderOf } from "../main/finder-sources.ts";
@@ -18,6 +18,7 @@ import { createTexts, type Texts } from "../text/texts.ts";
 import { renderCardText } from "./card-text.ts";
 import { CliRefusal, type ExitStatus, exitStatus, print } from "./outcome.ts";
 import { fileSize } from "./read-input.ts";
+import { mustBeStored, withDatabase } from "./with-database.ts";
 
 const clock = () => new Date().toISOString();
 
@@ -107,31 +108,6 @@ async function finderFor(config: Config, database: Database): Promise<Context["o
 		...holderSettings(config),
 	});
 	return finderOf({ config: { ...config, LIVE_LOOKUP: false }, clock, registry: () => holder.current() }, database);
-}
-
-async function mustBeStored({ DATABASE_URL, DATA_DIR }: Config): Promise<void> {
-	if (DATABASE_URL !== undefined) return;
-	const found = await access(join(DATA_DIR, "pglite")).then(
-		() => true,
-		() => false,
-	);
-	if (!found) throw new CliRefusal(`There is no store in ${DATA_DIR} yet. Set DATA_DIR or DATABASE_URL to the bot's.`);
-}
-
-async function withDatabase<T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> {
-	const database = await openDatabase({
-		url: config.DATABASE_URL ?? null,
-		dataDir: config.DATA_DIR,
-		onFirstStart: () => print("Making the store; this takes some seconds."),
-		log: openLog("error"),
-		messageIdFor: (noticeId) => noticeId,
-		enqueueIn: async () => {},
-	});
-	try {
-		return await work(database);
-	} finally {
-		await database.close();
-	}
 }
 
 /** Mailboxes of people may stand in it: only its owner may read it. */

@@ -5,6 +5,7 @@ import type { Language } from "../core/language.ts";
 export interface DoctorWords {
 	readonly noneSet: string;
 	readonly setOne: string;
+	readonly templates: string;
 	readonly registry: string;
 	readonly index: (day: string, objects: string) => string;
 	readonly indexOld: (days: string) => string;
@@ -31,6 +32,7 @@ const words: Readonly<Record<Language, DoctorWords>> = {
 	en: {
 		noneSet: "Neither Discord nor Slack is set up: DISCORD_TOKEN and SLACK_BOT_TOKEN are empty.",
 		setOne: "The README says step by step how to make a bot in either, and where to find its token.",
+		templates: "Templates",
 		registry: "Registry",
 		index: (day, objects) => `The index has data from ${day}: ${objects} objects.`,
 		indexOld: (days) => `That is ${days} days old.`,
@@ -56,6 +58,7 @@ const words: Readonly<Record<Language, DoctorWords>> = {
 	nl: {
 		noneSet: "Discord en Slack zijn niet ingesteld: DISCORD_TOKEN en SLACK_BOT_TOKEN zijn leeg.",
 		setOne: "De README zegt voor allebei stap voor stap hoe je een bot maakt en waar het token staat.",
+		templates: "Teksten van mails",
 		registry: "Register",
 		index: (day, objects) => `De index heeft gegevens van ${day}: ${objects} objecten.`,
 		indexOld: (days) => `Dat is ${days} dagen oud.`,

@@ -8,24 +8,31 @@ import { discordSettings } from "../main/discord-settings.ts";
 import { slackSettings } from "../main/slack-settings.ts";
 import { type DoctorWords, doctorWords } from "./doctor-words.ts";
 import { examineMail } from "./examine-mail.ts";
+import { examineMailbox } from "./examine-mailbox.ts";
 import { examineRegistry } from "./examine-registry.ts";
+import { examineStop } from "./examine-stop.ts";
+import { examineTemplates } from "./examine-templates.ts";
 import { type ExitStatus, exitStatus, print } from "./outcome.ts";
 
 const names = { discord: "Discord", slack: "Slack" } as const;
 type Platform = keyof typeof names;
 
-/** What was seen of a platform, of the mail or of the registry; `platform` is null where none is set up. */
+/** What was seen of a platform, of the mail, its templates or the registry; `platform` is null where none is set up. */
 interface Examined {
-	readonly platform: Platform | "mail" | "registry" | null;
+	readonly platform: Platform | "mail" | "templates" | "registry" | null;
 	readonly findings: readonly Finding[];
 }
 
-/** `doctor`: whether everything in Discord and Slack, the mail and the registry's index, is as the bot needs it, and what to click where it is not; with `--json` one object a line. */
+/** `doctor`: whether everything in Discord and Slack, the mail, its templates and the registry's index, is as the bot needs it, and what to click where it is not; with `--json` one object a line. */
 export async function doctor({ json }: { readonly json: boolean }, config: Config): Promise<ExitStatus> {
 	const words = doctorWords(config.HOTLINE_LANGUAGE);
-	const mail: Examined = { platform: "mail", findings: await examineMail(config) };
+	const mail: Examined = {
+		platform: "mail",
+		findings: [...(await examineStop(config)), ...(await examineMail(config)), ...(await examineMailbox(config))],
+	};
+	const templates: Examined = { platform: "templates", findings: await examineTemplates(config) };
 	const registry: Examined = { platform: "registry", findings: await examineRegistry(config) };
-	const examined = [...(await examineAll(config)), mail, registry];
+	const examined = [...(await examineAll(config)), mail, templates, registry];
 	const wrong = examined.flatMap(({ findings }) => findings).filter(({ ok }) => !ok).length;
 	for (const each of examined) {
 		if (json) printJson(each);
@@ -69,7 +76,8 @@ async function findingsOf(
 }
 
 function printText({ platform, findings }: Examined, words: DoctorWords): void {
-	if (platform !== null) print({ ...names, mail: words.mail, registry: words.registry }[platform]);
+	if (platform !== null)
+		print({ ...names, mail: words.mail, templates: words.templates, registry: words.registry }[platform]);
 	for (const { ok, what, todo, publish = [] } of findings) {
 		print(`${ok ? "✓" : "✗"} ${what}`);
 		if (todo !== null) print(`  → ${todo}`);

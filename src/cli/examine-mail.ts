@@ -9,7 +9,7 @@ import { registeredDomain } from "../lookup/registered-domain.ts";
 import { publicPartOf } from "../mail/dkim-key.ts";
 import { probeSmtp } from "../mail/probe-smtp.ts";
 import { BadSmtpUrl, parseSmtpUrl, type SmtpServer } from "../mail/smtp-url.ts";
-import { identityOf, pemOf } from "../main/mailing-of.ts";
+import { dkimOf, pemOf } from "../main/mailing-of.ts";
 import { deliverabilityTexts } from "../text/deliverability.ts";
 
 /** In milliseconds; `allMs` is for all questions to DNS together. */
@@ -61,9 +61,8 @@ async function examineDomain({ host }: SmtpServer, config: Config): Promise<read
 }
 
 async function signingOf(config: Config): Promise<DkimSigning | UnusableKey | null> {
-	const identity = await orFault(identityOf(config));
-	if (identity instanceof ConfigError) return { unusable: identity.message };
-	const { dkim } = identity;
+	const dkim = await orFault(dkimOf(config));
+	if (dkim instanceof ConfigError) return { unusable: dkim.message };
 	return dkim && { domain: dkim.domain, selector: dkim.selector, key: publicPartOf(dkim.privateKey) };
 }
 

@@ -19,7 +19,9 @@ const maxReason = 200;
  * stop has no time for that. Ends with a full stop where it has no sign of its own; `?` when nothing is left.
  */
 export function stopReason(typed: string): string {
-	const line = plainLine(replaceAddresses(plainLine(typed), () => true, "[…]")).slice(0, maxReason).trim();
+	const line = plainLine(replaceAddresses(plainLine(typed), () => true, "[…]"))
+		.slice(0, maxReason)
+		.trim();
 	if (line === "") return "?";
 	return /[.!?…]$/.test(line) ? line : `${line}.`;
 }

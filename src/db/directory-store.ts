@@ -9,6 +9,7 @@ import type {
 	Past,
 } from "../core/contact/entry.ts";
 import type { Instant } from "../core/instant.ts";
+import type { Language } from "../core/language.ts";
 import type { DirectoryStore, Ending } from "../ports/directory-store.ts";
 import { transactionTimes } from "./case-store.ts";
 import { cleanJson } from "./clean-text.ts";
@@ -19,7 +20,7 @@ const order = [{ kind: "asc" }, { value: "asc" }, { createdAt: "asc" }] as const
 /** Of two of the same moment the one that counts. */
 const newestFirst = [{ createdAt: "desc" }, { removedAt: { sort: "desc", nulls: "first" } }, { id: "desc" }] as const;
 const lastEnded = [{ expiresAt: "desc" }, { kind: "asc" }, { value: "asc" }] as const;
-/** Values of one statement: PostgreSQL takes 65,535 parameters, of which an entry needs twelve. */
+/** Values of one statement: PostgreSQL takes 65,535 parameters, of which an entry needs fifteen. */
 const rowsAtOnce = 1_000;
 
 /** The team's own contacts and opt-outs. Nothing is deleted: a removed or replaced entry keeps who removed it and when. */
@@ -156,10 +157,11 @@ async function holdAll(tx: PrismaTx): Promise<void> {
 }
 
 function toContact(row: ContactRow): DirectoryEntry {
-	const { id, value, operator, mailboxes, forwarder, reason, author } = row;
+	const { id, value, operator, mailboxes, forwarder, reason, author, xarf, pgpKey } = row;
 	return {
-		...{ id, value, operator, mailboxes, forwarder, reason, author },
+		...{ id, value, operator, mailboxes, forwarder, reason, author, xarf, pgpKey },
 		kind: row.kind as DirectoryKind,
+		language: row.language as Language | null,
 		...times(row),
 	};
 }

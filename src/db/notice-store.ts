@@ -151,6 +151,19 @@ export function createNoticeStore(sql: Sql, prisma: Prisma): NoticeStore {
 			return row === null ? null : fromPrisma(row);
 		},
 
+		async withMessageIds(messageIds) {
+			// Ours are in lower case; some mail systems make capitals of them.
+			const written = [...new Set(messageIds.flatMap((id) => [id, id.toLowerCase()]))];
+			const rows = await prisma.notice.findMany({ where: { messageId: { in: written } } });
+			const found = new Map(rows.map((row) => [row.messageId.toLowerCase(), fromPrisma(row)]));
+			return new Map(
+				messageIds.flatMap((id) => {
+					const row = found.get(id.toLowerCase());
+					return row === undefined ? [] : [[id, row] as const];
+				}),
+			);
+		},
+
 		async attempts(noticeId) {
 			const rows = await prisma.attempt.findMany({ where: { noticeId }, orderBy: { attempt: "asc" } });
 			return rows.map(

@@ -4,6 +4,7 @@ import type { CaseStore } from "../ports/case-store.ts";
 import type { ContactCache } from "../ports/contact-cache.ts";
 import type { DirectoryStore } from "../ports/directory-store.ts";
 import type { FindingStore } from "../ports/finding-store.ts";
+import type { HandledMails } from "../ports/inbound-mail.ts";
 import type { Leases, SqlExecutor } from "../ports/jobs.ts";
 import type { LocalChatStore } from "../ports/local-chat-store.ts";
 import type { Log } from "../ports/log.ts";
@@ -22,6 +23,7 @@ import { createDirectoryStore } from "./directory-store.ts";
 import { discreetSql } from "./discreet-sql.ts";
 import { createFindingStore } from "./finding-store.ts";
 import { PrismaClient } from "./generated/client.ts";
+import { createHandledMails } from "./handled-mails.ts";
 import { createLeases } from "./lease-store.ts";
 import { createLocalChatStore } from "./local-chat-store.ts";
 import { createLookupBudgets } from "./lookup-budgets.ts";
@@ -55,6 +57,7 @@ export interface Database {
 	readonly securityTxts: SecurityTxtCache;
 	readonly lookupBudgets: LookupBudgets;
 	readonly notices: NoticeStore;
+	readonly handledMails: HandledMails;
 	readonly mailingStops: MailingStops;
 	readonly ownMailboxes: OwnMailboxes;
 	readonly threads: ThreadStore;
@@ -116,6 +119,7 @@ export async function createStores(connection: Connection, options: StoreOptions
 		securityTxts: createSecurityTxtCache(prisma),
 		lookupBudgets: createLookupBudgets(sql),
 		notices: createNoticeStore(sql, prisma),
+		handledMails: createHandledMails(prisma),
 		mailingStops: createMailingStops(sql),
 		ownMailboxes: createOwnMailboxes(discreetSql(sql)),
 		threads: createThreadStore(prisma),

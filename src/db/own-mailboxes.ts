@@ -7,10 +7,10 @@ const own = "platform = $1 and person_id = $2";
 export function createOwnMailboxes(sql: Sql): OwnMailboxes {
 	return {
 		async get({ platform, personId }) {
-			const [row] = await sql.query(
-				`select mailbox, verified_at from own_mailboxes where ${own} and mailbox <> ''`,
-				[platform, personId],
-			);
+			const [row] = await sql.query(`select mailbox, verified_at from own_mailboxes where ${own} and mailbox <> ''`, [
+				platform,
+				personId,
+			]);
 			return row === undefined ? null : toOwnMailbox(row);
 		},
 

@@ -10,8 +10,8 @@ export interface JobQueueOptions {
 	readonly log: Log;
 	/** No other process works on this queue: jobs that are marked as running are of a dead one, and run again now. */
 	readonly alone: boolean;
-	/** The registry folder of this process; its updates are done here. */
-	readonly registryFolder: string;
+	/** The registry folder of this process; its updates are done here. Null for a process that only stores jobs. */
+	readonly registryFolder: string | null;
 	/** How often workers look when nobody nudges; default 2,000. */
 	readonly pollMs?: number;
 }
@@ -25,8 +25,10 @@ const retryLimit = 1_000;
 /** Opens pg-boss's queue in its own schema `pgboss` of the database, made when missing. No job runs before `start`. */
 export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> {
 	const { execute, log, alone, registryFolder, pollMs = 2_000 } = options;
-	const queueFor = (type: JobType) =>
-		type === "UpdateRegistry" ? queueOf({ type, folder: registryFolder, asked: null }) : type;
+	const queueFor = (type: JobType): string | null => {
+		if (type !== "UpdateRegistry") return type;
+		return registryFolder === null ? null : queueOf({ type, folder: registryFolder, asked: null });
+	};
 	const state = { closed: false };
 	const strict = {
 		executeSql: async (sql: string, values?: unknown[]) => ({ rows: [...(await execute(sql, values ?? []))] }),
@@ -42,7 +44,8 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
 	});
 	await boss.start();
 	const known = new Set((await boss.getQueues()).map((queue) => queue.name));
-	for (const name of jobTypes.map(queueFor).filter((queue) => !known.has(queue))) {
+	for (const name of jobTypes.map(queueFor)) {
+		if (name === null || known.has(name)) continue;
 		const policy = { policy: "short" as const, retryLimit, retryDelay: 1, retryBackoff: true, expireInSeconds };
 		await boss.createQueue(name, { name, ...policy });
 	}
@@ -76,8 +79,9 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
 		async start(handlers) {
 			for (const type of jobTypes) {
 				const handle = handlers[type] as ((job: Job, signal: AbortSignal) => Promise<void>) | undefined;
-				if (handle === undefined) continue;
-				const runner = createRunner({ boss, strict, log, queue: queueFor(type), handle, signal: stopping.signal });
+				const queue = queueFor(type);
+				if (handle === undefined || queue === null) continue;
+				const runner = createRunner({ boss, strict, log, queue, handle, signal: stopping.signal });
 				loops.set(type, startWorkLoop({ concurrency: concurrency[type], pollMs, ...runner }));
 			}
 		},

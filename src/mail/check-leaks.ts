@@ -3,8 +3,9 @@ import { groupCheck } from "../core/notice/group-check.ts";
 import type { FoundAddress } from "../core/report/find-addresses.ts";
 import type { FinishedMail } from "../ports/mail.ts";
 import type { LeakAllowance } from "../ports/mail-writer.ts";
-import { parseCells } from "./parse-cells.ts";
+import { attachedTexts } from "./attached-texts.ts";
 import { parseNoticeId } from "./parse-notice-id.ts";
+import { openSeal } from "./seal-mail.ts";
 
 /** The hotline as it may stand in a mail: read from the settings, not from the mail. */
 export interface OwnParts {
@@ -33,20 +34,23 @@ const judgedHeaders = new Set([
  * The last look at a mail before it goes out: parses the finished bytes with another library than the one that wrote them, takes
  * every header, the body, and each cell of each attachment, and compares every address, network, host and URL in
  * them with the group's own (`groupCheck`). Recipients in header and envelope must be the group's mailboxes, no more
- * and no fewer. A mail that cannot be parsed, or that has parts other than text and CSV, is refused too.
+ * and no fewer. A sealed mail is opened first. A mail that cannot be parsed, or that has parts other than text, CSV and zips of CSV and JSON, is refused too.
  */
 export async function checkLeaks(mail: FinishedMail, allowed: LeakAllowance, own: OwnParts): Promise<LeakCheck> {
-	const email = await PostalMime.parse(mail.raw).catch(() => null);
-	if (email === null) return { ok: false, kind: "shape", leaks: 1 };
+	const opened = await openSeal(mail);
+	const email = opened === null ? null : await PostalMime.parse(opened.raw).catch(() => null);
+	if (opened === null || email === null || opened.encrypted !== (allowed.encrypted ?? false))
+		return { ok: false, kind: "shape", leaks: 1 };
 	const strangers = wrongRecipients({ mail, email, own, to: allowed.to });
 	if (strangers > 0) return { ok: false, kind: "recipients", leaks: strangers };
-	const parts = splitParts(mail.raw);
-	const oddParts = unjudged(mail, email, allowed) + (parts === null ? 1 : 0);
-	if (parts === null || oddParts > 0) return { ok: false, kind: "shape", leaks: oddParts };
+	const parts = splitParts(opened.raw);
+	const attached = attachedTexts(email.attachments);
+	const odd = oddities(mail, email, allowed);
+	if (parts === null || attached === null || odd > 0) return { ok: false, kind: "shape", leaks: Math.max(odd, 1) };
 	const foreignIn = groupCheck(allowanceOf(mail, allowed, own));
 	const leaks = new Set<string>();
 	const ownFile = ownFileNames(mail);
-	for (const text of textsOf(email, parts))
+	for (const text of textsOf(email, parts, attached))
 		for (const found of foreignIn(text.replaceAll(ownFile, " "))) leaks.add(keyOf(found));
 	return leaks.size === 0 ? { ok: true } : { ok: false, kind: "addresses", leaks: leaks.size };
 }
@@ -99,16 +103,14 @@ function difference(given: readonly string[], wanted: ReadonlySet<string>): numb
 	return unwanted + missing + (given.length - new Set(given).size);
 }
 
-function unjudged(mail: FinishedMail, email: Email, { inReplyTo = null }: LeakAllowance): number {
-	const odd = [
+function oddities(mail: FinishedMail, email: Email, { inReplyTo = null }: LeakAllowance): number {
+	return [
 		email.html !== undefined,
 		email.messageId !== mail.messageId,
 		(email.inReplyTo ?? null) !== inReplyTo,
 		(email.references ?? null) !== inReplyTo,
 		email.headers.filter(({ key }) => key === "dkim-signature").length > 1,
-	];
-	const attachments = email.attachments.filter(({ mimeType }) => mimeType !== "text/csv");
-	return odd.filter(Boolean).length + attachments.length;
+	].filter(Boolean).length;
 }
 
 /**
@@ -127,14 +129,10 @@ function splitParts(raw: Uint8Array): string[] | null {
 	return heads.some((head) => /multipart\/|message\//i.test(head)) ? null : heads;
 }
 
-function* textsOf(email: Email, partHeads: readonly string[]): Generator<string> {
+function* textsOf(email: Email, partHeads: readonly string[], attached: Iterable<string>): Generator<string> {
 	for (const { key, value } of email.headers) if (!judgedHeaders.has(key)) yield decodeWords(value);
 	for (const head of partHeads) yield decodeWords(head.replace(/\r\n[ \t]+/g, " "));
 	yield* (email.text ?? "").split(/\r?\n/);
-	for (const { filename, content, description } of email.attachments) {
-		yield filename ?? "";
-		yield description ?? "";
-		const text = typeof content === "string" ? content : new TextDecoder().decode(content);
-		for (const row of parseCells(text)) yield* row;
-	}
+	for (const { description } of email.attachments) yield description ?? "";
+	yield* attached;
 }

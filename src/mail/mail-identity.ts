@@ -1,3 +1,5 @@
+import type { PgpSigning } from "./pgp/open-signer.ts";
+
 /** As whom a hotline's mails go out. Plain data, so that a worker thread can be told. */
 export interface MailIdentity {
 	readonly name: string;
@@ -7,6 +9,8 @@ export interface MailIdentity {
 	/** Where bounces go, one addr-spec; each mail gets an address of its own under it (VERP). Null = `from`, for all mails alike. */
 	readonly bounces: string | null;
 	readonly dkim: DkimKey | null;
+	/** What mails are signed with by OpenPGP: those that are encrypted, and `signsPlain` the others too. */
+	readonly pgp: (PgpSigning & { readonly signsPlain: boolean }) | null;
 }
 
 /** What mails are signed with (RFC 6376). */

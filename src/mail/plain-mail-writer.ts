@@ -6,11 +6,14 @@ import { BadMailbox } from "./compose-mail.ts";
 import { dkimSigner } from "./dkim-signer.ts";
 import type { MailIdentity } from "./mail-identity.ts";
 
+/** As whom; OpenPGP has no part in it, since whoever gets a code has given no key. */
+type PlainSender = Pick<MailIdentity, "name" | "from" | "bounces" | "dkim">;
+
 /**
  * Writes mails of a few lines in the hotline's name: text only, one recipient. With `Auto-Submitted` (RFC 3834, 5): a program answers
  * something that was just asked for, and no absence notice need come back. Throws `BadMailbox` for a recipient that is not one plain addr-spec.
  */
-export function openPlainMailWriter(identity: MailIdentity): PlainMailWriter {
+export function openPlainMailWriter(identity: PlainSender): PlainMailWriter {
 	const sign = identity.dkim === null ? null : dkimSigner(identity.dkim);
 	const { name, from, bounces } = identity;
 	return {

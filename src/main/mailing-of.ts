@@ -43,10 +43,11 @@ export async function transportOf(config: Config): Promise<MailTransport> {
 /** As whom mails go out, with the key that signs them. Throws `ConfigError` for a key that can't be used. */
 export async function identityOf(config: Config): Promise<MailIdentity> {
 	const { HOTLINE_NAME: name, HOTLINE_WEBSITE: website, MAIL_FROM: from, BOUNCE_ADDRESS: bounces = null } = config;
-	return { name, website, from, bounces, dkim: await dkimOf(config) };
+	return { name, website, from, bounces, dkim: await dkimOf(config), pgp: null };
 }
 
-async function dkimOf(config: Config): Promise<DkimKey | null> {
+/** The key that mails are signed with; null when none is set. Throws `ConfigError` for one that can't be used. */
+export async function dkimOf(config: Config): Promise<DkimKey | null> {
 	const { DKIM_SELECTOR: selector, DKIM_KEY: key, MAIL_FROM: from } = config;
 	if (selector === undefined && key === undefined) return null;
 	if (selector === undefined || key === undefined)

@@ -79,6 +79,8 @@ export interface NoticeStore {
 	/** Gives the moment from which the next mail may go out, over all processes, and books it. */
 	bookSlot(at: Instant, spacingMs: number): Promise<Instant>;
 	get(noticeId: string): Promise<NoticeRow | null>;
+	/** Notices by the Message-IDs that they went out with: with angle brackets, in any case of letters; the answer's keys are those asked. */
+	withMessageIds(messageIds: readonly string[]): Promise<ReadonlyMap<string, NoticeRow>>;
 	/** Message-ID of the first mail that the same operator accepted in an earlier round of the case; null when there was none. */
 	firstMailTo(caseNumber: string, operatorKey: string, beforeRound: number): Promise<FirstMail | null>;
 	attempts(noticeId: string): Promise<NoticeAttempt[]>;

@@ -2,9 +2,8 @@ import { existsSync } from "node:fs";
 import { type FileHandle, open, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Category } from "../core/case/event.ts";
 import type { Language } from "../core/language.ts";
-import { maxTemplateBytes, type TemplateFile, type TemplateName } from "../core/notice/template/template.ts";
+import { maxTemplateBytes, type TemplateFile, templateNames } from "../core/notice/template/template.ts";
 
 /** The folder of the hotline's own templates can't be used as it is. `path` is what it is about. */
 export class TemplateFolderFault extends Error {
@@ -19,7 +18,6 @@ export class TemplateFolderFault extends Error {
 }
 
 const languages: readonly Language[] = ["nl", "en"];
-const names: readonly TemplateName[] = ["mail", ...Category.options];
 
 /**
  * All templates as they lie on disk: those in `folder` (`nl/mail.txt`, `en/phishing.txt` …), and for each that is not there the
@@ -29,12 +27,13 @@ const names: readonly TemplateName[] = ["mail", ...Category.options];
 export async function readTemplateFiles(folder: string | null): Promise<TemplateFile[]> {
 	const builtIn = builtInFolder();
 	const own = folder === null ? new Set<string>() : await ownFiles(folder);
-	const wanted = languages.flatMap((language) => names.map((name) => ({ language, name })));
+	const wanted = languages.flatMap((language) => templateNames.map((name) => ({ language, name })));
 	return Promise.all(
 		wanted.map(async ({ language, name }) => {
 			const file = join(language, `${name}.txt`);
-			const path = join(folder !== null && own.has(file) ? folder : builtIn, file);
-			return { language, name, path, bytes: await readStart(path) };
+			const isOwn = own.has(file);
+			const path = join(isOwn && folder !== null ? folder : builtIn, file);
+			return { language, name, path, isOwn, bytes: await readStart(path) };
 		}),
 	);
 }
@@ -57,7 +56,7 @@ async function ownFiles(folder: string): Promise<Set<string>> {
 		for (const file of files) {
 			// Editors and file managers leave such: `.DS_Store`, `mail.txt~`.
 			if (file.startsWith(".") || file.endsWith("~")) continue;
-			if (!names.some((name) => file === `${name}.txt`))
+			if (!templateNames.some((name) => file === `${name}.txt`))
 				throw new TemplateFolderFault("not-a-template", join(folder, language, file));
 			own.add(join(language, file));
 		}

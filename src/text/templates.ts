@@ -10,7 +10,6 @@ export interface TemplateTexts {
 	at(path: string, line: number | null): string;
 	/** After the path of a folder or file that can't be used. */
 	readonly folder: Readonly<Record<"no-folder" | "no-language" | "not-a-template" | "unreadable", string>>;
-	readonly heading: string;
 	/** `own`: how many files of the hotline's own there are. */
 	allWell(own: number): string;
 	readonly changeIt: string;

@@ -1,6 +1,7 @@
 import type { Language } from "../core/language.ts";
 import { actions as actionsEn } from "./en/actions.ts";
 import { directory as directoryEn } from "./en/directory.ts";
+import { inbound as inboundEn } from "./en/inbound.ts";
 import { labels as labelsEn } from "./en/labels.ts";
 import { mailing as mailingEn } from "./en/mailing.ts";
 import { panels as panelsEn } from "./en/panels.ts";
@@ -10,6 +11,7 @@ import { replies as repliesEn } from "./en/replies.ts";
 import { steps as stepsEn } from "./en/steps.ts";
 import { actions as actionsNl } from "./nl/actions.ts";
 import { directory as directoryNl } from "./nl/directory.ts";
+import { inbound as inboundNl } from "./nl/inbound.ts";
 import { labels as labelsNl } from "./nl/labels.ts";
 import { mailing as mailingNl } from "./nl/mailing.ts";
 import { panels as panelsNl } from "./nl/panels.ts";
@@ -33,6 +35,7 @@ export type ActionTexts = Wording<typeof actionsEn>;
 export type ReplyTexts = Wording<typeof repliesEn>;
 export type DirectoryTexts = Wording<typeof directoryEn>;
 export type MailingTexts = Wording<typeof mailingEn>;
+export type InboundTexts = Wording<typeof inboundEn>;
 export type RegistryTexts = Wording<typeof registryEn>;
 
 /** Every sentence that a person reads in chat, in one language, with numbers and times written as that language does. */
@@ -45,6 +48,7 @@ export interface Texts {
 	readonly actions: ActionTexts;
 	readonly replies: ReplyTexts;
 	readonly mailing: MailingTexts;
+	readonly inbound: InboundTexts;
 	readonly registry: RegistryTexts;
 	readonly directory: DirectoryTexts;
 	/** `12.345` or `12,345`. */
@@ -73,11 +77,11 @@ export function createTexts(language: Language, timeZone: string, { commandSign 
 	const words =
 		language === "nl"
 			? {
-					...{ labels: labelsNl, refusals: refusalsNl, steps: stepsNl, mailing: mailingNl },
+					...{ labels: labelsNl, refusals: refusalsNl, steps: stepsNl, mailing: mailingNl, inbound: inboundNl },
 					...{ panels: panelsNl, actions: actionsNl, replies: repliesNl, registry: registryNl, directory: directoryNl },
 				}
 			: {
-					...{ labels: labelsEn, refusals: refusalsEn, steps: stepsEn, mailing: mailingEn },
+					...{ labels: labelsEn, refusals: refusalsEn, steps: stepsEn, mailing: mailingEn, inbound: inboundEn },
 					...{ panels: panelsEn, actions: actionsEn, replies: repliesEn, registry: registryEn, directory: directoryEn },
 				};
 	return {

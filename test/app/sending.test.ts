@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { recover } from "../../src/app/background.ts";
 import { joinSending } from "../../src/app/join-sending.ts";
@@ -270,18 +271,21 @@ describe("sending", () => {
 		expect(Math.min(...at.slice(1).map((moment, index) => moment - (at[index] ?? 0)))).toBeGreaterThanOrEqual(99);
 	});
 
-	const large = `ip\n${Array.from({ length: 60 }, (_, index) => `192.0.2.${index + 1}`).join("\n")}\n`;
+	/** A row's hash makes it about 250 bytes that no zip makes smaller. */
+	const hash = (index: number) =>
+		[0, 1, 2, 3, 4].map((part) => createHash("sha256").update(`${index}-${part}`).digest("hex")).join("");
+	const large = `ip,hash\n${Array.from({ length: 120 }, (_, index) => `192.0.2.${index + 1},${hash(index)}`).join("\n")}\n`;
 
 	it("zips a list that is too large, and splits it when that is still too large: each finding in one part", async () => {
 		const number = await readyCase(app(), large);
 		await confirmSend(app(), number);
-		app().mail.limit = 7_000;
+		app().mail.limit = 16_000;
 		await app().work();
 		const state = await stateOf(app(), number);
 		expect(state.status).toBe("sent");
 		const parts = Object.values(state.notices).filter(({ part }) => part !== undefined);
 		expect(parts.length).toBeGreaterThan(1);
-		for (const mail of app().mail.taken) expect(mail.raw.byteLength).toBeLessThanOrEqual(7_000);
+		for (const mail of app().mail.taken) expect(mail.raw.byteLength).toBeLessThanOrEqual(16_000);
 		const [thread] = app().chat.threads.keys();
 		expect(
 			app()
@@ -289,7 +293,7 @@ describe("sending", () => {
 				.join("\n"),
 		).toMatch(/the list is too large for one mail; it goes out in \d+ parts/);
 		const sent = app().mail.taken.map(({ raw }) => Buffer.from(raw).toString("latin1"));
-		expect(sent.every((raw) => raw.includes("application/zip"))).toBe(true);
+		expect(sent.some((raw) => raw.includes("application/zip"))).toBe(true);
 		expect(sent).toHaveLength(Object.keys(state.notices).length);
 		expect(new Set(app().mail.taken.map(({ messageId }) => messageId)).size).toBe(sent.length);
 	});

@@ -35,7 +35,8 @@ const words: Readonly<Record<Language, SlackWords>> = {
 		sentDirectly: "You have it in a direct message from the bot (under Apps).",
 		uploadNotDeleted: (fileName) =>
 			`Slack does not let the bot delete ${fileName}. It holds affected addresses: delete it in Slack yourself.`,
-		unwantedNotDeleted: (fileName) => `Slack does not let the bot delete ${fileName}. Delete it in Slack yourself, now.`,
+		unwantedNotDeleted: (fileName) =>
+			`Slack does not let the bot delete ${fileName}. Delete it in Slack yourself, now.`,
 		uploadLink: "The file in Slack",
 	},
 	nl: {

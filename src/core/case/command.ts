@@ -73,6 +73,17 @@ export type CommandBody =
 	  }
 	| { readonly type: "ResolveUnknown"; readonly notice: string; readonly as: "sent" | "again" }
 	| { readonly type: "RetryNotice"; readonly notice: string }
+	| {
+			readonly type: "RecordBounce";
+			readonly notice: string;
+			/** As the bounce names them; `status` as in RFC 3463. */
+			readonly recipients: readonly {
+				readonly mailbox: string;
+				readonly permanent: boolean;
+				readonly status: string | null;
+			}[];
+	  }
+	| { readonly type: "RecordReply"; readonly notice: string | null; readonly mark: string }
 	| { readonly type: "RequestRound"; readonly upload: UploadRef }
 	| { readonly type: "RequestTestMails"; readonly groups: readonly number[] }
 	| {

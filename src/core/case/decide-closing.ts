@@ -31,7 +31,8 @@ export function decideClose(state: CaseState, command: CommandOf<"Close">, rules
 	if (by === "bot") return refuse(state, "not-a-person");
 	const done = state.status === "ready" && dueGroups(state).length === 0;
 	if (!done && !["sent", "rejected", "unreadable"].includes(state.status)) return refuse(state, "wrong-state");
-	if (Object.values(state.notices).some((notice) => notice.status === "unknown")) return refuse(state, "unknown-open");
+	const isOpen = Object.values(state.notices).some((notice) => notice.status === "unknown" && !notice.replaced);
+	if (isOpen) return refuse(state, "unknown-open");
 	return [{ type: "CaseClosed", at, by, purgeAt: plusMs(at, rules.retentionDays * msPerDay) }];
 }
 

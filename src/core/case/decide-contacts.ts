@@ -4,6 +4,7 @@ import { type Decision, refuse } from "./decision.ts";
 import { noticesOfRound } from "./due-groups.ts";
 import { freeLine } from "./free-text.ts";
 import type { Group } from "./group.ts";
+import { isNotReached, mailboxesOf } from "./not-reached.ts";
 import type { RefusalCode } from "./refusal.ts";
 import type { CaseState } from "./state.ts";
 
@@ -29,12 +30,16 @@ function openGroup(state: CaseState, id: number): Group | RefusalCode {
 	if (state.status !== "ready" && state.status !== "sent") return "wrong-state";
 	const group = state.groups.find((candidate) => candidate.id === id);
 	if (group === undefined) return "no-such-group";
-	return noticesOfRound(state).some((notice) => notice.group === id) ? "group-mailed" : group;
+	const isMailed = noticesOfRound(state).some(
+		(notice) => notice.group === id && !notice.replaced && !isNotReached(notice),
+	);
+	return isMailed ? "group-mailed" : group;
 }
 
 /**
  * A volunteer names the mailboxes for a group. An opt-out is not overruled that way. If another group already has the same
- * mailboxes, the findings go there; if those were mailed in this round, it is refused until the next.
+ * mailboxes, the findings go there; if those were mailed in this round, it is refused until the next. A group whose mail did not arrive
+ * may get other mailboxes in the same round, none of which was mailed in it: what came back once is not mailed again by itself.
  */
 export function decideAssign(state: CaseState, command: CommandOf<"AssignContact">): Decision {
 	const { at, by } = command;
@@ -46,8 +51,12 @@ export function decideAssign(state: CaseState, command: CommandOf<"AssignContact
 	if (mailboxes.length === 0 || !mailboxes.every(isAddrSpec)) return refuse(state, "bad-mailbox");
 	if (mailboxes.length > maxMailboxes) return refuse(state, "too-many-mailboxes");
 	const key = operatorKey(mailboxes);
-	if (noticesOfRound(state).some((notice) => notice.operatorKey === key))
-		return refuse(state, "already-mailed-this-round");
+	const mailed = noticesOfRound(state);
+	const isAgain = mailed.some((notice) => notice.group === group.id);
+	const isTaken = isAgain
+		? mailed.some((notice) => mailboxesOf(notice).some((mailbox) => key.split(",").includes(mailbox)))
+		: mailed.some((notice) => notice.operatorKey === key);
+	if (isTaken) return refuse(state, "already-mailed-this-round");
 	const operator = freeLine(command.operator, 120);
 	if (typeof operator !== "string") return refuse(state, operator.refused);
 	const same = state.groups.find(

@@ -1,7 +1,7 @@
 import type { CommandOf, Settlement } from "./command.ts";
 import { shownUpload } from "./decide-opening.ts";
 import { type Decision, refuse } from "./decision.ts";
-import { dueGroups, isSettled, noticesOfRound } from "./due-groups.ts";
+import { dueGroups, isSettled, nextNoticeId, noticesOfRound } from "./due-groups.ts";
 import type { CaseEvent } from "./event.ts";
 import { createFold, evolve } from "./evolve.ts";
 import type { CaseState, Notice } from "./state.ts";
@@ -15,7 +15,7 @@ export function decideSend(state: CaseState, command: CommandOf<"SendNotices">):
 	if (due.length === 0) return refuse(state, "nothing-to-send");
 	if (command.confirmation.trim().toUpperCase() !== state.number) return refuse(state, "confirmation-mismatch");
 	const notices = due.map(({ id, operatorKey, operator, findings }) => ({
-		...{ id: `${state.number}-${state.round}-${id}`, group: id, operatorKey, operator, findings },
+		...{ id: nextNoticeId(state, id), group: id, operatorKey, operator, findings },
 	}));
 	return [{ type: "NoticesQueued", at, by, round: state.round, notices }];
 }
@@ -105,6 +105,7 @@ function mailedNotice(
 		return refuse(state, "wrong-state");
 	const notice = state.notices[command.notice];
 	if (notice === undefined) return refuse(state, "no-such-notice");
+	if (notice.replaced) return refuse(state, "notice-replaced");
 	return notice.round === state.round ? notice : refuse(state, "earlier-round");
 }
 
@@ -115,7 +116,8 @@ export function decideRequestRound(state: CaseState, command: CommandOf<"Request
 	// A list that turns out to be the wrong one is replaced as long as nothing of its round was queued.
 	const replaces = state.status === "ready" && state.round > 1 && noticesOfRound(state).length === 0;
 	if (state.status !== "sent" && !replaces) return refuse(state, "wrong-state");
-	if (noticesOfRound(state).some((notice) => notice.status === "unknown")) return refuse(state, "unknown-open");
+	if (noticesOfRound(state).some((notice) => notice.status === "unknown" && !notice.replaced))
+		return refuse(state, "unknown-open");
 	const round = replaces ? state.round : state.round + 1;
 	return [{ type: "RoundRequested", at, by, round, upload: shownUpload(upload) }];
 }

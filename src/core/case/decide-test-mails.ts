@@ -22,7 +22,7 @@ export function decideTestMails(state: CaseState, command: CommandOf<"RequestTes
 
 /** A button that is pressed twice sends once. */
 function wasJustAsked(last: CaseState["testRequest"], next: NonNullable<CaseState["testRequest"]>): boolean {
-	if (last === null || last.personId !== next.personId || next.at > plusMs(last.at, againMs)) return false;
+	if (last === null || last.personId !== next.personId || next.at >= plusMs(last.at, againMs)) return false;
 	return last.groups.join() === next.groups.join();
 }
 

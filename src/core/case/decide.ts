@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
 import { decideClose, decidePurge, decideReopen, decideWithdraw } from "./decide-closing.ts";
 import { decideAssign, decideContacts, decideHandOver, decideLeaveOut } from "./decide-contacts.ts";
+import { decideBounce, decideReply } from "./decide-inbound.ts";
 import { decideOpen } from "./decide-opening.ts";
 import { decideInfo, decideReminder, decideVote } from "./decide-poll.ts";
 import {
@@ -77,6 +78,10 @@ export function decide(state: CaseState | null, command: Command, rules: Rules):
 			return decideUnknown(state, command);
 		case "RetryNotice":
 			return decideRetry(state, command);
+		case "RecordBounce":
+			return decideBounce(state, command);
+		case "RecordReply":
+			return decideReply(state, command);
 		case "RequestRound":
 			return decideRequestRound(state, command);
 		case "RequestTestMails":

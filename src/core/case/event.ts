@@ -39,7 +39,10 @@ export const TestMailProblem = z.enum([
 ]);
 export type TestMailProblem = z.infer<typeof TestMailProblem>;
 
-/** One notice as the case knows it: one mail to one group's operator in one round. `id` is `<case>-<round>-<group>`. */
+/**
+ * One notice as the case knows it: one mail to one group's operator in one round. `id` is `<case>-<round>-<group>`, and `<case>-<round>-<group>-2`,
+ * `-3` … where the one before did not arrive and another mailbox was chosen.
+ */
 export const NoticeRef = z.object({
 	id: z.string().min(1),
 	group: z.number().int().positive(),
@@ -125,6 +128,22 @@ export const CaseEvent = z.discriminatedUnion("type", [
 	event("UnknownResolved", { notice: z.string(), as: z.enum(["sent", "again"]) }),
 	/** A refused notice is tried again on a volunteer's word. */
 	event("NoticeRetried", { notice: z.string() }),
+	/** It came back from these of its mailboxes, or is delayed there. */
+	event("NoticeBounced", {
+		notice: z.string(),
+		mailboxes: z.array(z.string()).min(1),
+		/** False: the other side goes on trying. */
+		permanent: z.boolean(),
+		/** Enhanced status code (RFC 3463), such as `5.1.1`; null when none was given. */
+		status: z.string().nullable(),
+	}),
+	/** Somebody answered; what they say stays in the mailbox. */
+	event("ReplyReceived", {
+		/** Null when it is not sure which notice it is about. */
+		notice: z.string().nullable(),
+		/** Short hash of the answer's Message-ID. */
+		mark: z.string().min(1),
+	}),
 	event("RoundFinished", {
 		round,
 		accepted: z.number().int().nonnegative(),

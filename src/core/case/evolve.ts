@@ -1,6 +1,7 @@
 import type { CaseEvent, StoredEvent } from "./event.ts";
+import { applyToNotices, type Own, withReplaced } from "./evolve-notices.ts";
 import type { Group } from "./group.ts";
-import type { CaseState, CaseStatus, Notice, Poll } from "./state.ts";
+import type { CaseState, CaseStatus, Poll } from "./state.ts";
 import { testMailId } from "./test-mails.ts";
 
 /**
@@ -30,11 +31,6 @@ export function createFold(start: CaseState | null): Fold {
 			return state;
 		},
 	};
-}
-
-/** The notices that this fold copied itself and may change in place: nobody else has them. */
-interface Own {
-	notices: Record<string, Notice> | null;
 }
 
 function evolveOwning(state: CaseState | null, stored: StoredEvent, own: Own): CaseState {
@@ -80,6 +76,7 @@ function opened(event: CaseEvent & { type: "CaseOpened" }): CaseState {
 		poll: null,
 		groups: [],
 		notices: {},
+		replies: {},
 		testMails: {},
 		testRequest: null,
 		before: null,
@@ -125,13 +122,18 @@ function apply(state: CaseState, event: CaseEvent, own: Own): CaseState {
 		case "ContactAssigned":
 		case "GroupLeftOut":
 		case "GroupHandedOver":
-			return { ...state, groups: applyToGroups(state.groups, event) };
+			return { ...state, groups: applyToGroups(state.groups, event), notices: withReplaced(state, event.group, own) };
 		case "NoticesQueued":
 		case "NoticeSettled":
 		case "NoticeSplit":
 		case "UnknownResolved":
 		case "NoticeRetried":
+		case "NoticeBounced":
 			return applyToNotices(state, event, own);
+		case "ReplyReceived": {
+			const id = event.notice ?? "";
+			return { ...state, replies: { ...state.replies, [id]: [...(state.replies[id] ?? []), event.mark] } };
+		}
 		case "TestMailsRequested":
 		case "TestMailFailed":
 			return applyToTests(state, event);
@@ -244,20 +246,6 @@ function applyToGroups(groups: readonly Group[], event: GroupEvent): readonly Gr
 		.map((group) => (group.id === event.mergedInto ? { ...group, findings: group.findings + moved } : group));
 }
 
-function partsOf(notice: Notice, { parts }: CaseEvent & { type: "NoticeSplit" }): Notice[] {
-	let skip = 0;
-	return parts.map(({ id, findings }, index) => {
-		const part = { number: index + 1, of: parts.length, skip };
-		skip += findings;
-		const before = index === 0 ? notice : { ...notice, attempts: 0 };
-		return { ...before, id, findings, part };
-	});
-}
-
-type NoticeEvent = CaseEvent & {
-	type: "NoticesQueued" | "NoticeSettled" | "NoticeSplit" | "UnknownResolved" | "NoticeRetried";
-};
-
 type TestEvent = CaseEvent & { type: "TestMailsRequested" | "TestMailFailed" };
 
 function applyToTests(state: CaseState, event: TestEvent): CaseState {
@@ -268,40 +256,4 @@ function applyToTests(state: CaseState, event: TestEvent): CaseState {
 	const asked = groups.map((group) => [testMailId({ caseNumber, round, group, run: version + 1 }), "asked"] as const);
 	const testRequest = { at, personId: person.id, groups };
 	return { ...state, testMails: { ...testMails, ...Object.fromEntries(asked) }, testRequest };
-}
-
-/** The notices with those put in. */
-function withNotices(state: CaseState, put: readonly Notice[], own: Own): CaseState["notices"] {
-	if (own.notices === null || own.notices !== state.notices) own.notices = { ...state.notices };
-	for (const notice of put) own.notices[notice.id] = notice;
-	return own.notices;
-}
-
-function applyToNotices(state: CaseState, event: NoticeEvent, own: Own): CaseState {
-	if (event.type === "NoticesQueued") {
-		const fresh = { round: event.round, status: "queued", attempts: 0, code: null, retryAt: null } as const;
-		const added = event.notices.map((notice): Notice => ({ ...notice, ...fresh }));
-		return { ...state, status: "sending", notices: withNotices(state, added, own) };
-	}
-	const notice = state.notices[event.notice];
-	if (notice === undefined) throw new Error(`case ${state.number}: ${event.type} for a notice that is not there`);
-	const put = (change: Partial<Notice>, status: CaseStatus = state.status): CaseState => ({
-		...state,
-		status,
-		notices: withNotices(state, [{ ...notice, ...change }], own),
-	});
-	// A paused case stays paused: what goes out again waits for the resume, like everything else.
-	const sendingAgain = state.status === "paused" ? "paused" : "sending";
-	switch (event.type) {
-		case "NoticeSettled": {
-			const { outcome: status, attempt: attempts, code, retryAt } = event;
-			return put({ status, attempts, code, retryAt });
-		}
-		case "NoticeSplit":
-			return { ...state, notices: withNotices(state, partsOf(notice, event), own) };
-		case "UnknownResolved":
-			return event.as === "sent" ? put({ status: "accepted" }) : put({ status: "queued", retryAt: null }, sendingAgain);
-		case "NoticeRetried":
-			return put({ status: "queued", retryAt: null }, sendingAgain);
-	}
 }

@@ -26,6 +26,7 @@ export type RefusalCode =
 	| "no-such-notice"
 	| "not-unknown"
 	| "not-refused"
+	| "notice-replaced"
 	| "earlier-round"
 	| "already-mailed-this-round"
 	| "already-sent"

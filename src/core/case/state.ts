@@ -42,6 +42,20 @@ export interface Notice extends NoticeRef {
 	readonly retryAt: Instant | null;
 	/** Absent when one mail holds all. */
 	readonly part?: NoticePart;
+	/** Absent when nothing came back. */
+	readonly bounced?: NoticeBounce;
+	/** Set when something else was decided for its group in this round: it goes no further, and nobody has to judge it. */
+	readonly replaced?: true;
+}
+
+/** What came back of a notice; mailboxes in lower case. */
+export interface NoticeBounce {
+	/** It will not arrive there. */
+	readonly dead: readonly string[];
+	/** It was delayed there. */
+	readonly late: readonly string[];
+	/** The newest status code of those that are dead; null when none was given. */
+	readonly status: string | null;
 }
 
 /** One of several mails to an operator in one round. */
@@ -85,6 +99,8 @@ export interface CaseState {
 	readonly groups: readonly Group[];
 	/** By notice id; all rounds. */
 	readonly notices: Readonly<Record<string, Notice>>;
+	/** Marks of the answers, by notice id; those to no sure notice by the empty id. */
+	readonly replies: Readonly<Record<string, readonly string[]>>;
 	/** By test mail id (`testMailId`); all rounds. */
 	readonly testMails: Readonly<Record<string, "asked" | "failed">>;
 	/** The newest request for test mails. */

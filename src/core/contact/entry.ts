@@ -1,4 +1,5 @@
 import type { Instant } from "../instant.ts";
+import type { Language } from "../language.ts";
 
 export type DirectoryKind = "cidr" | "asn" | "domain";
 export type OptOutKind = DirectoryKind | "mailbox";
@@ -16,8 +17,21 @@ interface Entry {
 	readonly expiresAt: Instant | null;
 }
 
+/** How an operator wants its mail. */
+export interface DeliveryWishes {
+	/** X-ARF beside the CSV. */
+	readonly xarf: boolean;
+	/** The one language of its mails; null = as the hotline writes to its country. */
+	readonly language: Language | null;
+	/** OpenPGP keys that its mails are encrypted to, as `MailKeys.read` gives them; null = not encrypted. */
+	readonly pgpKey: string | null;
+}
+
+/** What an operator gets that asked for nothing. */
+export const noWishes: DeliveryWishes = { xarf: false, language: null, pgpKey: null };
+
 /** A contact that the team keeps itself; goes before every other source. */
-export interface DirectoryEntry extends Entry {
+export interface DirectoryEntry extends Entry, DeliveryWishes {
 	readonly kind: DirectoryKind;
 	readonly operator: string;
 	readonly mailboxes: readonly string[];
@@ -48,3 +62,5 @@ export const maxEntryMailboxes = 5;
 export const maxReason = 200;
 /** Most characters of an operator's name. */
 export const maxOperator = 120;
+/** Most bytes of the OpenPGP keys of one entry, as they are kept. */
+export const maxPgpKeyBytes = 65_536;

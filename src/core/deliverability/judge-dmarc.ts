@@ -34,7 +34,7 @@ export async function examineDmarc(
 ): Promise<readonly Finding[]> {
 	const found = await findRecord(subject, dns);
 	const { domain: from } = subject.from;
-	if (found === null) return [unanswered("dmarc", from, words), ...judgeAlignment(new Map(), subject, words)];
+	if (found === null) return [unanswered("dmarc", from, words)];
 	const tags = readRecord(found);
 	const findings = judgeRecord(found, { subject, words });
 	const reports = tags === null ? [] : await judgeReports(tags, found, { subject, dns, words });
@@ -120,7 +120,7 @@ function judgeAlignment(
 	const facts = { from: from.domain, envelope };
 	if (spf && dkim) return [good(words.alignedBoth(facts))];
 	if (dkim) return [good(words.alignedDkim(facts), words.alignBounces)];
-	if (spf && signing === null) return [good(words.alignedSpf(facts), words.makeKey)];
+	if (spf && signing === null) return [good(words.alignedSpf(facts))];
 	if (spf) return [bad(words.alignedSpf(facts), words.alignDkim(facts))];
 	return [bad(words.alignedNeither(facts), signing === null ? words.makeKey : words.alignDkim(facts))];
 }

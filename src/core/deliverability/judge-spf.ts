@@ -30,7 +30,11 @@ export async function examineSpf(
 	const present = texts.filter(isSpf);
 	const [text] = present;
 	const publish = [spfRecord(domain, present, subject.addresses)];
-	if (text === undefined) return [bad(words.spfMissing({ domain }), words.publish, publish)];
+	// A record that allows nobody is worse than none.
+	if (text === undefined)
+		return subject.addresses.length === 0
+			? [bad(words.spfMissing({ domain }), words.addressesFirst)]
+			: [bad(words.spfMissing({ domain }), words.publish, publish)];
 	if (present.length > 1) return [bad(words.spfSeveral({ domain }), words.publishOne, publish)];
 	const question = { domain, sender: subject.sender, helo: subject.helo };
 	const whole = await checkSpf({ ...question, address: null }, dns);

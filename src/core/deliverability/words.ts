@@ -43,6 +43,7 @@ export interface DeliverabilityWords {
 
 	readonly spfGood: (facts: { readonly domain: string; readonly lookups: number }) => string;
 	readonly spfMissing: Text;
+	readonly addressesFirst: string;
 	readonly spfSeveral: Text;
 	readonly spfTrouble: Readonly<
 		Record<SpfTrouble["kind"], (facts: { readonly domain: string; readonly term: string }) => string>

@@ -34,6 +34,8 @@ export interface NoticeInput {
 	readonly part?: MailPart | null;
 	/** Goes to a volunteer to look at, and says so. */
 	readonly test?: boolean;
+	/** The attachment goes out in a zip file of the same name, which the text then names. */
+	readonly zipped?: boolean;
 	/** `dutch`: Dutch comes first. */
 	readonly operator: { readonly name: string; readonly country: string | null; readonly dutch: boolean };
 	/** The operator's own, at least one. */
@@ -173,7 +175,11 @@ function partOf(notice: Notice, templates: MailTemplates, language: Language, is
 	};
 }
 
-function conditionsOf({ input, findings, systems, days }: Notice, template: LanguageTemplate, isFirst: boolean): Facts["is"] {
+function conditionsOf(
+	{ input, findings, systems, days }: Notice,
+	template: LanguageTemplate,
+	isFirst: boolean,
+): Facts["is"] {
 	const { case: mailed, operator, language = null, firstMailAt = null, part = null } = input;
 	return {
 		first: isFirst,
@@ -213,7 +219,7 @@ function valuesOf({ input, findings, fileName, systems, days }: Notice, language
 		rows: String(findings.length),
 		shown: String(shown),
 		more: String(findings.length - shown),
-		file: fileName,
+		file: input.zipped === true ? fileName.replace(/\.csv$/, ".zip") : fileName,
 		round: String(input.round),
 		first_mail: firstMailAt === null ? "" : day(firstMailAt),
 		part: part === null ? "" : String(part.number),

@@ -12,3 +12,15 @@ export function verpAddress(bounces: string, messageId: string): string {
 	if (local.length > 64) throw new RangeError("the bounce address is too long for the notice's token");
 	return `${local}@${domainOf(bounces)}`;
 }
+
+/**
+ * The Message-ID, in lower case and with angle brackets, of the mail that `address` is the envelope sender of; null for an address that is not
+ * made by `verpAddress` for this bounce address. `domain` is the domain of our Message-IDs. Case of letters does not count.
+ */
+export function messageIdOfVerp(address: string, bounces: string, domain: string): string | null {
+	const [own, given] = [bounces.toLowerCase(), address.toLowerCase()];
+	const start = `${localOf(own)}+`;
+	if (domainOf(given) !== domainOf(own) || !given.startsWith(start)) return null;
+	const token = localOf(given).slice(start.length);
+	return /^[a-z0-9][a-z0-9.-]*$/.test(token) ? `<${token}@${domain.toLowerCase()}>` : null;
+}

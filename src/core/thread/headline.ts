@@ -2,6 +2,7 @@ import type { Texts } from "../../text/texts.ts";
 import { cutText } from "../case/cut-text.ts";
 import { noticesOfRound } from "../case/due-groups.ts";
 import type { CaseState, CaseStatus } from "../case/state.ts";
+import { cameBack } from "./bounce-words.ts";
 import { buttonsFor } from "./buttons.ts";
 import type { Card, Field, Tone } from "./card.ts";
 
@@ -56,7 +57,7 @@ function fieldsOf(state: CaseState, texts: Texts): readonly Field[] {
 	const mailed = state.groups.filter((group) => group.bucket === null && group.findings > 0).length;
 	const kept = state.groups.reduce((sum, group) => sum + (group.bucket === null ? 0 : group.findings), 0);
 	const notices = noticesOfRound(state);
-	const accepted = notices.filter((notice) => notice.status === "accepted").length;
+	const accepted = notices.filter((notice) => notice.status === "accepted" && !cameBack(notice)).length;
 	const credit = state.reporter !== null && state.credit ? t.wantsCredit(state.reporter) : state.reporter;
 	const fields: (Field | null)[] = [
 		{ label: t.status, value: texts.labels.status[state.status] },

@@ -1,5 +1,5 @@
 import type { Texts } from "../../text/texts.ts";
-import { dueGroups } from "../case/due-groups.ts";
+import { dueGroups, noticesOfRound } from "../case/due-groups.ts";
 import type { Person } from "../case/people.ts";
 import { type CaseState, type CaseStatus, caseStatuses } from "../case/state.ts";
 import { buttonsFor } from "./buttons.ts";
@@ -58,7 +58,7 @@ function waitsForPerson(state: CaseState, { id }: Person): boolean {
 		case "paused":
 			return true;
 		case "sent":
-			return dueGroups(state).length > 0 || Object.values(state.notices).some(needsJudging);
+			return dueGroups(state).length > 0 || noticesOfRound(state).some(needsJudging);
 		case "needs-info":
 			return state.uploader.id === id;
 		default:

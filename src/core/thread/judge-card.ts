@@ -1,6 +1,8 @@
 import type { Texts } from "../../text/texts.ts";
 import { noticesOfRound } from "../case/due-groups.ts";
+import { isNotReached } from "../case/not-reached.ts";
 import type { CaseState, Notice } from "../case/state.ts";
+import { bounceWords, outcomeWords } from "./bounce-words.ts";
 import { buttonId } from "./buttons.ts";
 import type { Button, Card } from "./card.ts";
 import { needsJudging } from "./needs-judging.ts";
@@ -14,15 +16,11 @@ export function renderUnknowns(state: CaseState, texts: Texts): Card {
 	if (open.length === 0) return { tone: "good", title: t.unknownsTitle, body: [t.unknownsNone] };
 	const sorted = [...open].sort((a, b) => Number(b.status === "unknown") - Number(a.status === "unknown"));
 	const shown = sorted.slice(0, maxOptions);
-	const rows = shown.map((notice) => [
-		notice.operator,
-		texts.labels.outcome[notice.status],
-		texts.number(notice.findings),
-	]);
+	const rows = shown.map((notice) => [notice.operator, outcomeWords(notice, texts), texts.number(notice.findings)]);
 	const options = shown.map((notice) => ({
 		value: notice.id,
 		label: notice.operator,
-		hint: texts.labels.outcome[notice.status],
+		hint: outcomeWords(notice, texts),
 	}));
 	const left = sorted.length - shown.length;
 	return {
@@ -42,18 +40,26 @@ export function renderJudgedNotice(state: CaseState, notice: Notice, response: s
 		...{ id: buttonId(state, verb, notice.id), label, style },
 	});
 	const unknown = [button("count-sent", a.countAsSent, "primary"), button("send-again", a.sendAgain, "danger")];
-	const choices = notice.status === "unknown" ? unknown : [button("retry", a.retry, "plain")];
+	const again =
+		notice.status === "unknown" ? unknown : notice.status === "accepted" ? [] : [button("retry", a.retry, "plain")];
+	const canAssign = isNotReached(notice) && (state.status === "ready" || state.status === "sent");
+	const other = { id: buttonId(state, "group", String(notice.group)), label: texts.inbound.otherContact } as const;
+	const choices: readonly Button[] = [...again, ...(canAssign ? [{ ...other, style: "plain" as const }] : [])];
+	const { dead = [], status = null } = notice.bounced ?? {};
 	return {
 		tone: "warn",
 		title: notice.operator,
 		fields: [
-			{ label: texts.panels.outcome, value: texts.labels.outcome[notice.status] },
+			{ label: texts.panels.outcome, value: outcomeWords(notice, texts) },
+			...(dead.length === 0
+				? []
+				: [{ label: texts.inbound.cameBackFrom, value: `${dead.join(", ")}: ${bounceWords(status, texts)}` }]),
 			{ label: texts.panels.findings, value: texts.number(notice.findings) },
 			...(notice.code === null ? [] : [{ label: "SMTP", value: String(notice.code) }]),
 			...(response === "" ? [] : [{ label: texts.replies.serverSaid, value: response }]),
 		],
 		buttons: [
-			...(needsJudging(notice) ? [choices] : []),
+			...(needsJudging(notice) && choices.length > 0 ? [choices] : []),
 			[{ id: buttonId(state, "unknowns", "back"), label: a.back, style: "plain" }],
 		],
 	};

@@ -3,6 +3,7 @@ import { dueGroups, noticesOfRound } from "../case/due-groups.ts";
 import type { Group } from "../case/group.ts";
 import type { CaseState } from "../case/state.ts";
 import { Doubt } from "../contact/resolution.ts";
+import { cameBack } from "./bounce-words.ts";
 import { buttonsFor } from "./buttons.ts";
 import type { Card, Line } from "./card.ts";
 
@@ -15,9 +16,13 @@ export function renderMailing(state: CaseState, texts: Texts): Card {
 	const n = texts.number;
 	const mailed = state.groups.filter((group) => group.bucket === null && group.findings > 0);
 	const count = mailed.reduce((sum, group) => sum + group.findings, 0);
+	const back = new Set(
+		noticesOfRound(state).flatMap((notice) => (!notice.replaced && cameBack(notice) ? [notice.group] : [])),
+	);
 	const sorted = [...mailed].sort((a, b) => b.findings - a.findings || a.id - b.id);
 	const rows = sorted.slice(0, maxRows).map((group) => {
 		const words = group.doubts.map((doubt) => texts.labels.doubt[doubt]);
+		if (back.has(group.id)) words.push(texts.inbound.cameBack);
 		const source = [...(group.source === null ? [] : [texts.labels.source[group.source]]), ...words].join(", ");
 		return [group.operator, group.mailboxes.join(", "), source, n(group.findings)];
 	});

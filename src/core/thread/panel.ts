@@ -1,10 +1,13 @@
 import type { Texts } from "../../text/texts.ts";
 import { isSettled, noticesOfRound } from "../case/due-groups.ts";
-import type { CaseState, Poll } from "../case/state.ts";
+import { isNotReached } from "../case/not-reached.ts";
+import type { CaseState, Notice, Poll } from "../case/state.ts";
 import { countVotes } from "../poll/count-votes.ts";
+import { cameBack } from "./bounce-words.ts";
 import { buttonId, buttonsFor } from "./buttons.ts";
-import type { Card, Progress } from "./card.ts";
+import type { Card, Field, Progress } from "./card.ts";
 import { renderMailing } from "./mailing-card.ts";
+import { needsJudging } from "./needs-judging.ts";
 import type { PanelKey } from "./panel-key.ts";
 
 /**
@@ -90,15 +93,14 @@ function renderSending(state: CaseState, texts: Texts): Card {
 	const settled = notices.filter((notice) => notice.status !== "queued" && notice.status !== "deferred").length;
 	const label = t.sendingProgress(texts.number(settled), texts.number(notices.length));
 	const round = texts.number(state.round);
-	const outcomes = (["accepted", "refused", "deferred", "unknown", "queued"] as const)
-		.map((status) => ({ status, count: notices.filter((notice) => notice.status === status).length }))
-		.filter(({ count }) => count > 0);
-	const fields = outcomes.map(({ status, count }) => ({
-		label: texts.labels.outcome[status],
-		value: texts.number(count),
-	}));
-	const unknown = notices.filter((notice) => notice.status === "unknown").length;
-	const note = unknown > 0 ? { note: t.unknownNote(texts.number(unknown)) } : {};
+	const fields = outcomeFields(notices, texts);
+	const unknown = notices.filter((notice) => notice.status === "unknown" && !notice.replaced).length;
+	const lost = notices.filter((notice) => needsJudging(notice) && isNotReached(notice)).length;
+	const notes = [
+		...(unknown > 0 ? [t.unknownNote(texts.number(unknown))] : []),
+		...(lost > 0 ? [texts.inbound.notReachedNote(t.mails(texts.number(lost)))] : []),
+	];
+	const note = notes.length > 0 ? { note: notes.join(" ") } : {};
 	const progress = { done: settled, total: notices.length, label };
 	switch (state.status) {
 		case "sending":
@@ -121,7 +123,7 @@ function renderSending(state: CaseState, texts: Texts): Card {
 			};
 		case "sent":
 			return {
-				tone: unknown > 0 ? "warn" : "good",
+				tone: unknown + lost > 0 ? "warn" : "good",
 				title: t.sentTitle(round),
 				fields,
 				buttons: buttonsFor(state, texts),
@@ -133,4 +135,16 @@ function renderSending(state: CaseState, texts: Texts): Card {
 			return { tone: "neutral", title, fields, ...note };
 		}
 	}
+}
+
+/** Mails by how they stand; those that came back apart from those that were accepted. */
+function outcomeFields(notices: readonly Notice[], texts: Texts): Field[] {
+	const stands = (["accepted", "refused", "deferred", "unknown", "queued"] as const).map((status) => ({
+		label: texts.labels.outcome[status],
+		count: notices.filter((notice) => notice.status === status && !cameBack(notice)).length,
+	}));
+	const back = { label: texts.inbound.cameBack, count: notices.filter(cameBack).length };
+	return [...stands, back]
+		.filter(({ count }) => count > 0)
+		.map(({ label, count }) => ({ label, value: texts.number(count) }));
 }

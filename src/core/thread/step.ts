@@ -2,6 +2,7 @@ import type { Texts } from "../../text/texts.ts";
 import type { CaseEvent, StoredEvent } from "../case/event.ts";
 import type { Actor } from "../case/people.ts";
 import type { CaseState } from "../case/state.ts";
+import { bounceStep } from "./bounce-step.ts";
 import type { Card, Line, Tone } from "./card.ts";
 import { isPanelEvent, keyOfPanel, type PanelEvent, type PanelKey } from "./panel-key.ts";
 import { renderSummary } from "./summary-card.ts";
@@ -65,6 +66,12 @@ export function renderStep(stored: StoredEvent, state: CaseState, texts: Texts):
 		case "UnknownResolved":
 		case "NoticeRetried":
 			return noticeStep(event, state, texts);
+		case "NoticeBounced":
+			return bounceStep(event, state, texts);
+		case "ReplyReceived": {
+			const operator = event.notice === null ? undefined : state.notices[event.notice]?.operator;
+			return line("warn", operator === undefined ? texts.inbound.repliedUnsure : texts.inbound.replied(operator));
+		}
 		case "TestMailsRequested":
 			return line("neutral", texts.mailing.testMailsRequested(who, texts.number(event.groups.length)));
 		case "TestMailFailed": {

@@ -1,7 +1,7 @@
 import { Resolver } from "node:dns/promises";
+import { reverseName } from "../../core/deliverability/expand-macros.ts";
 import type { Answer, MailDns } from "../../core/deliverability/mail-dns.ts";
 import { parseAddress } from "../../core/report/parse-address.ts";
-import { renderAddress } from "../../core/report/range.ts";
 
 export interface MailDnsOptions {
 	/** Per attempt, in milliseconds. */
@@ -43,9 +43,10 @@ export function openMailDns({ timeoutMs, attempts, servers, signal }: MailDnsOpt
 				const found = await resolver.resolveMx(name);
 				return found.sort((one, other) => one.priority - other.priority).map(({ exchange }) => plain(exchange));
 			}),
-		ptr: ({ version, first }) => {
-			const address = renderAddress(version, first);
-			return once(`PTR ${address}`, async () => (await resolver.reverse(address)).map(plain));
+		// Not `reverse`: that looks into the hosts file, and says of a server that is silent that there is no name.
+		ptr: (address) => {
+			const name = reverseName(address);
+			return once(`PTR ${name}`, async () => (await resolver.resolvePtr(name)).map(plain));
 		},
 	};
 }

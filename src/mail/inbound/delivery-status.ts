@@ -68,20 +68,13 @@ function statusOf(fields: Fields): string | null {
 	return statusCode(fields.get("diagnostic-code") ?? "") ?? said;
 }
 
-/** `rfc822; a@b` or `utf-8; …` (RFC 6533); xtext (`+2B`, RFC 3461, 4) and `\x{..}` are undone. */
+/** `rfc822; a@b` or `utf-8; …`, with what xtext (RFC 3461, 4) and RFC 6533 (3) write otherwise put back. Other kinds of address are none. */
 function addressOf(field: string | undefined): string | null {
 	const [, type, value] = /^\s*([A-Za-z0-9-]{1,20})\s*;\s*(.*)$/.exec(field ?? "") ?? [];
 	if (type !== undefined && !/^(?:rfc822|utf-8|smtp|local|dns|unknown)$/i.test(type)) return null;
-	const written = value ?? field ?? "";
-	const plain = written
-		.replace(/\\x\{([0-9A-Fa-f]{2,6})\}/g, (_, hex: string) => character(hex))
-		.replace(/\+([0-9A-F]{2})/g, (whole, hex: string) => (/^[Ee]/.test(type ?? "") ? whole : character(hex)));
-	return mailAddresses(written)[0] === undefined || plain !== written
-		? (mailAddresses(plain)[0] ?? mailAddresses(written)[0] ?? null)
-		: (mailAddresses(written)[0] ?? null);
-}
-
-function character(hex: string): string {
-	const code = Number.parseInt(hex, 16);
-	return code > 0x10ffff ? "" : String.fromCodePoint(code);
+	const plain = (value ?? field ?? "")
+		.replace(/\\x\{([0-9A-Fa-f]{2,5})\}/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
+		.replace(/\+2B/gi, "+")
+		.replace(/\+3D/gi, "=");
+	return mailAddresses(plain)[0] ?? null;
 }

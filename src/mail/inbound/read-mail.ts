@@ -1,8 +1,10 @@
 import PostalMime, { type Email } from "postal-mime";
 
-/** More than this of a mail is not looked at. */
-export const maxMailBytes = 1_048_576;
-const maxHeaderBytes = 262_144;
+/** More than this of a mail is not looked at: what a bounce says stands before the mail that came back, and is short. */
+export const maxMailBytes = 262_144;
+/** Lines are what reading costs: half a million empty ones would take seconds. */
+const maxLines = 10_000;
+const maxHeaderBytes = 131_072;
 const maxNesting = 32;
 const maxText = 65_536;
 const maxValue = 4_096;
@@ -29,11 +31,11 @@ export interface ReadMail {
 }
 
 /**
- * Reads a mail (RFC 5322, RFC 2045) without trusting it: at most its first MiB, 32 levels of parts and 256 KiB of headers. Null when it is
+ * Reads a mail (RFC 5322, RFC 2045) without trusting it: at most its first 256 KiB and 10,000 lines, 32 levels of parts and 128 KiB of headers. Null when it is
  * beyond that, or no mail at all. Mails inside it are parts of it and not read for their own parts.
  */
 export async function readMail(raw: Uint8Array): Promise<ReadMail | null> {
-	const email = await parse(raw.subarray(0, maxMailBytes));
+	const email = await parse(beginning(raw));
 	if (email === null) return null;
 	const values = (name: string) =>
 		email.headers
@@ -52,6 +54,16 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail | null> {
 		text: (email.text ?? "").slice(0, maxText),
 		parts,
 	};
+}
+
+function beginning(raw: Uint8Array): Uint8Array {
+	const most = raw.subarray(0, maxMailBytes);
+	let end = -1;
+	for (let lines = 0; lines < maxLines; lines += 1) {
+		end = most.indexOf(0x0a, end + 1);
+		if (end < 0) return most;
+	}
+	return most.subarray(0, end + 1);
 }
 
 async function parse(raw: Uint8Array): Promise<Email | null> {

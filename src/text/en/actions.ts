@@ -9,7 +9,7 @@ export const actions = {
 	pause: "Pause",
 	resume: "Resume",
 	openEnds: "What needs a look",
-	judgeUnknown: "Judge unknown outcomes",
+	judgeUnknown: "Mails to judge",
 	problems: "What could not be read",
 	close: "Close the case",
 	sendTitle: "Send the mails",

@@ -26,7 +26,7 @@ export const deliverability: DeliverabilityWords = {
 			auth.length === 0 ? "has no login" : `has the logins ${auth.join(", ")}`
 		}.`,
 	serverUnreachable: {
-		"no-address": ({ server }) => `The SMTP server ${server} has no address: its name is not in DNS.`,
+		"no-address": ({ server }) => `This machine finds no address for the SMTP server ${server}.`,
 		refused: ({ server }) => `The SMTP server ${server} can't be reached.`,
 		"time-out": ({ server }) => `The SMTP server ${server} does not answer in time.`,
 		"no-greeting": ({ server }) => `What answers at ${server} is no SMTP server that takes mail now.`,
@@ -70,6 +70,8 @@ export const deliverability: DeliverabilityWords = {
 	spfGood: ({ domain, lookups }) =>
 		`The SPF record of ${domain} can be used; it asks DNS ${times(lookups)} of 10 allowed.`,
 	spfMissing: ({ domain }) => `${domain} has no SPF record, so anybody's mail in its name looks like yours.`,
+	addressesFirst:
+		"Put the addresses that mail leaves from in MAIL_IPS and run this again; then the record to publish is here.",
 	spfSeveral: ({ domain }) => `${domain} has more than one SPF record, which makes all of them void.`,
 	spfTrouble: {
 		"no-answer": ({ domain, term }) =>
@@ -142,7 +144,8 @@ export const deliverability: DeliverabilityWords = {
 
 	ptrGood: ({ address, name }) => `Reverse DNS of ${address} is ${name}, and that leads back to it.`,
 	ptrMissing: ({ address }) => `${address} has no name in reverse DNS; many receivers refuse mail from there.`,
-	ptrUnconfirmed: ({ address, name }) => `Reverse DNS of ${address} is ${name}, but that name does not lead back to it.`,
+	ptrUnconfirmed: ({ address, name }) =>
+		`Reverse DNS of ${address} is ${name}, but that name does not lead back to it.`,
 	publishPtr: "Have whoever gave you the address set its reverse name, such as this one.",
 	publishForward: "Publish this record, or have the reverse name changed to one that leads back.",
 	ehloDiffers: ({ address, name, ehlo }) => `Reverse DNS of ${address} is ${name}, while MAIL_EHLO_NAME is ${ehlo}.`,

@@ -61,9 +61,17 @@ export const mailing = {
 		`All mailing has been stopped, and ${count(cases, "case", "cases")} paused. What was already on its way still arrives.`,
 	stopAlready: (who: string, when: string) => `All mailing was stopped already, by ${who} (${when}).`,
 	liftTitle: "Mailing may go on",
-	liftBody: (who: string) => `${who} lifted the stop. Cases that it paused wait until somebody resumes them, one by one.`,
+	liftBody: (who: string) =>
+		`${who} lifted the stop. Cases that it paused wait until somebody resumes them, one by one.`,
 	liftDone: "The stop is lifted. Cases that it paused stay paused: resume each when it may go on.",
 	liftNone: "Mailing is not stopped.",
+	liftHow: "When mailing may go on, a coordinator types /mail resume.",
+	stopFromHere:
+		"The bot pauses cases that are being sent, and says so in the status channel: within seconds, or else when it starts again.",
+	stopNotSeen: "The bot is running on the embedded store, so only /status can say whether all mailing is stopped.",
+	storeInUse:
+		"The bot is running on the embedded store, and only one process can work in that. Type /mail stop in the chat, or stop the bot itself: then nothing is mailed either.",
+	checkStore: "Check DATABASE_URL, and whether the database server runs.",
 	csamRefused:
 		"This hotline does not take reports of child abuse material. Nothing of what you sent was kept. Don't pass the links or files on, don't download anything, and don't look for more.",
 	csamWhere:

@@ -23,6 +23,7 @@ export const refusals = {
 	"nothing-to-send": "There is nothing to send: no operator in scope is left in this round.",
 	"no-such-notice": "That mail is not in this case.",
 	"not-unknown": "The outcome of this mail is known by now.",
+	"notice-replaced": "Something else was decided for this operator meanwhile. Open the list again.",
 	"not-refused": "This mail was not refused, so it is not sent again.",
 	"earlier-round": "This mail belongs to an earlier round, which is over. The newest round is the one to work on.",
 	"already-mailed-this-round":

@@ -55,11 +55,15 @@ export const enTemplates: TemplateTexts = {
 	folder: {
 		"no-folder": "is no folder. Make it, or leave TEMPLATES_DIR empty.",
 		"no-language": "holds no folder nl or en. Templates lie in such a folder, for example in nl/mail.txt.",
-		"not-a-template": "is not the name of a template, so it would have no effect. Give it the name of the template that it takes the place of, or move it away.",
+		"not-a-template":
+			"is not the name of a template, so it would have no effect. Give it the name of the template that it takes the place of, or move it away.",
 		unreadable: "can't be read. Check who may read it.",
 	},
-	heading: "Templates",
 	allWell: (own) =>
-		own === 0 ? "The built-in templates are used." : own === 1 ? "1 template of your own is used." : `${own} templates of your own are used.`,
+		own === 0
+			? "The built-in templates are used."
+			: own === 1
+				? "1 template of your own is used."
+				: `${own} templates of your own are used.`,
 	changeIt: "Change the file, and look at the result with meldkamer preview.",
 };

@@ -10,7 +10,7 @@ export const actions: ActionTexts = {
 	pause: "Pauzeren",
 	resume: "Hervatten",
 	openEnds: "Wat aandacht vraagt",
-	judgeUnknown: "Onbekende uitkomsten beoordelen",
+	judgeUnknown: "Te beoordelen mails",
 	problems: "Wat niet te lezen was",
 	close: "Zaak sluiten",
 	sendTitle: "Mails versturen",

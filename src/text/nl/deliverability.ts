@@ -25,7 +25,7 @@ export const deliverability: DeliverabilityWords = {
 			auth.length === 0 ? "heeft geen login" : `kent de logins ${auth.join(", ")}`
 		}.`,
 	serverUnreachable: {
-		"no-address": ({ server }) => `De SMTP-server ${server} heeft geen adres: de naam staat niet in DNS.`,
+		"no-address": ({ server }) => `Deze machine vindt geen adres voor de SMTP-server ${server}.`,
 		refused: ({ server }) => `De SMTP-server ${server} is niet te bereiken.`,
 		"time-out": ({ server }) => `De SMTP-server ${server} antwoordt niet op tijd.`,
 		"no-greeting": ({ server }) => `Wat op ${server} antwoordt, is geen SMTP-server die nu mail aanneemt.`,
@@ -75,6 +75,8 @@ export const deliverability: DeliverabilityWords = {
 	spfGood: ({ domain, lookups }) =>
 		`Het SPF-record van ${domain} is bruikbaar; het doet ${lookups} van de 10 toegestane DNS-vragen.`,
 	spfMissing: ({ domain }) => `${domain} heeft geen SPF-record: mail van een ander uit jullie naam lijkt net zo echt.`,
+	addressesFirst:
+		"Zet de adressen waar de mail vandaan vertrekt in MAIL_IPS en geef dit nog eens; dan staat hier het record om te publiceren.",
 	spfSeveral: ({ domain }) => `${domain} heeft meer dan één SPF-record, en dan geldt er geen.`,
 	spfTrouble: {
 		"no-answer": ({ domain, term }) =>

@@ -59,9 +59,17 @@ export const mailing: MailingTexts = {
 		`Alle mail is stilgelegd en ${count(cases, "zaak is", "zaken zijn")} gepauzeerd. Wat al onderweg was, komt nog aan.`,
 	stopAlready: (who, when) => `Alle mail was al stilgelegd, door ${who} (${when}).`,
 	liftTitle: "Er mag weer gemaild worden",
-	liftBody: (who) => `${who} hief de stop op. Zaken die erdoor gepauzeerd zijn, wachten tot iemand ze een voor een hervat.`,
+	liftBody: (who) =>
+		`${who} hief de stop op. Zaken die erdoor gepauzeerd zijn, wachten tot iemand ze een voor een hervat.`,
 	liftDone: "De stop is opgeheven. Zaken die erdoor gepauzeerd zijn, blijven dat: hervat ze een voor een.",
 	liftNone: "De mail is niet stilgelegd.",
+	liftHow: "Mag er weer gemaild worden, dan typt een coördinator /mail resume.",
+	stopFromHere:
+		"De bot pauzeert zaken die verstuurd worden en meldt het in het statuskanaal: binnen enkele seconden, of anders als hij weer start.",
+	stopNotSeen: "De bot draait op de ingebouwde opslag, dus alleen /status kan zeggen of alle mail is stilgelegd.",
+	storeInUse:
+		"De bot draait op de ingebouwde opslag, en daar kan maar één proces tegelijk in werken. Typ /mail stop in de chat, of stop de bot zelf: ook dan gaat er geen mail meer uit.",
+	checkStore: "Kijk of DATABASE_URL klopt en of de databaseserver draait.",
 	csamRefused:
 		"Dit meldpunt neemt geen meldingen aan van beelden van seksueel kindermisbruik. Er is niets bewaard van wat je stuurde. Stuur de links of bestanden aan niemand door, download niets en zoek niet verder.",
 	csamWhere:

@@ -25,6 +25,7 @@ export const refusals: RefusalTexts = {
 	"nothing-to-send": "Er is niets te versturen: in deze ronde is geen beheerder meer over.",
 	"no-such-notice": "Die mail hoort niet bij deze zaak.",
 	"not-unknown": "De uitkomst van deze mail is inmiddels bekend.",
+	"notice-replaced": "Voor deze beheerder is intussen iets anders besloten. Open de lijst opnieuw.",
 	"not-refused": "Deze mail is niet geweigerd en gaat dus niet nog eens.",
 	"earlier-round": "Deze mail hoort bij een eerdere ronde, en die is voorbij. Ga verder met de nieuwste ronde.",
 	"already-mailed-this-round":

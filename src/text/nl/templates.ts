@@ -59,7 +59,6 @@ export const nlTemplates: TemplateTexts = {
 			"heet niet zoals een van de teksten en zou dus niets doen. Geef het bestand de naam van de tekst die het vervangt, of zet het ergens anders neer.",
 		unreadable: "is niet te lezen. Kijk wie het mag lezen.",
 	},
-	heading: "Teksten van mails",
 	allWell: (own) =>
 		own === 0
 			? "De ingebouwde teksten worden gebruikt."

@@ -54,6 +54,14 @@ const table: Readonly<Record<CommandBody["type"], Row>> = {
 	},
 	ResolveUnknown: { body: a.resolveUnknown(1, "sent"), else: "wrong-state", in: inAll(mailed, "not-unknown") },
 	RetryNotice: { body: a.retry(1), else: "wrong-state", in: inAll(mailed, "not-refused") },
+	RequestTestMails: {
+		body: a.testMails(1),
+		else: "wrong-state",
+		in: inAll(["ready", ...mailed], "events"),
+	},
+	RecordTestMailFailed: { body: a.testMailFailed(1, "not-accepted"), else: "no-such-notice" },
+	RecordBounce: { body: a.bounce(1), else: "no-such-notice", in: inAll([...mailed, "closed"], "events") },
+	RecordReply: { body: a.reply(null), else: "events" },
 	RequestRound: { body: a.requestRound, else: "wrong-state", in: { sent: "events" } },
 	AddNote: { body: { type: "AddNote", text: "Called them" }, else: "events" },
 	Withdraw: {
@@ -107,6 +115,7 @@ describe("only a person", () => {
 		...({ ChooseColumn: "needs-column", CastVote: "voting", ProvideInfo: "needs-info" } as const),
 		...({ AssignContact: "ready", LeaveOut: "ready", HandOver: "ready", SendNotices: "ready" } as const),
 		...({ ResumeSending: "paused", ResolveUnknown: "sent", RetryNotice: "sent", RequestRound: "sent" } as const),
+		...({ RequestTestMails: "ready" } as const),
 		...({ Withdraw: "voting", Close: "sent", Reopen: "closed" } as const),
 	};
 	it.each(Object.entries(humans))("may %s: the bot never does it by itself", (type, status) => {

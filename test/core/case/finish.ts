@@ -59,7 +59,7 @@ function nextOf(state: CaseState): readonly [CommandBody, Actor] | null {
 		case "paused":
 			return [{ type: "ResumeSending" }, bram];
 		case "sent": {
-			const unknown = Object.values(state.notices).find((notice) => notice.status === "unknown");
+			const unknown = Object.values(state.notices).find((notice) => notice.status === "unknown" && !notice.replaced);
 			if (unknown === undefined) return [{ type: "Close" }, bram];
 			return [{ type: "ResolveUnknown", notice: unknown.id, as: "sent" }, bram];
 		}

@@ -22,6 +22,8 @@ export const at = (minute = 0): string => new Date(Date.UTC(2026, 10, 21, 9, min
 const botsOwn: ReadonlySet<CommandBody["type"]> = new Set([
 	...(["StartReading", "AskColumn", "RecordReport", "RecordRoundList", "RecordUnreadable"] as const),
 	...(["RemindPoll", "RecordContacts", "SettleNotices", "SplitNotice", "Purge"] as const),
+	...(["RecordBounce", "RecordReply"] as const),
+	...(["RecordTestMailFailed"] as const),
 ]);
 
 function usualActor(type: CommandBody["type"]): Actor {

@@ -5,11 +5,13 @@ import { isRefusal } from "../../../src/core/case/decision.ts";
 import { dueGroups, isSettled, noticesOfRound } from "../../../src/core/case/due-groups.ts";
 import { CaseEvent } from "../../../src/core/case/event.ts";
 import { createFold } from "../../../src/core/case/evolve.ts";
+import { isNotReached, mailboxesOf } from "../../../src/core/case/not-reached.ts";
 import { pendingWork, plan } from "../../../src/core/case/plan.ts";
 import { type CaseState, type CaseStatus, caseStatuses } from "../../../src/core/case/state.ts";
 import { evolveOne, finish } from "./finish.ts";
 import { anna, at, frozen } from "./given.ts";
 import { diceOf, type Life, lives, pick } from "./random-life.ts";
+import * as a from "./situations.ts";
 
 const maxSteps = 120;
 
@@ -32,6 +34,10 @@ describe("over random lives of a case", () => {
 		expect([...seen].sort()).toEqual(CaseEvent.options.map((option) => option.shape.type.value).sort());
 		expect([...statuses].sort()).toEqual([...caseStatuses].sort());
 		expect(Math.max(...sample.flatMap(({ states }) => states.map((state) => state.round)))).toBeGreaterThan(2);
+		const seconds = sample.filter(({ states }) =>
+			Object.values(states.at(-1)?.notices ?? {}).some(({ id }) => /-\d+-\d+-2$/.test(id.slice(a.number.length))),
+		);
+		expect(seconds.length).toBeGreaterThan(3);
 		expect(Math.max(...sample.map(({ refusals }) => refusals))).toBeGreaterThan(5);
 	});
 
@@ -64,16 +70,17 @@ describe("over random lives of a case", () => {
 		});
 	});
 
-	it("nobody is mailed twice in one round: one notice per operator and per group, or its parts, each finding in one of them", () => {
+	it("nobody is mailed twice in one round: one notice per operator, and one per group that is not replaced, or its parts", () => {
 		holds(({ states }) => {
 			const notices = Object.values(states.at(-1)?.notices ?? {});
 			const firsts = notices.filter(({ part }) => part === undefined || part.number === 1);
 			const operators = firsts.map(({ round, operatorKey }) => `${round} ${operatorKey}`);
-			const groups = firsts.map(({ round, group }) => `${round} ${group}`);
+			const last = firsts.filter(({ replaced }) => !replaced);
+			const groups = last.map(({ round, group }) => `${round} ${group}`);
 			expect(new Set(operators).size).toBe(firsts.length);
-			expect(new Set(groups).size).toBe(firsts.length);
+			expect(new Set(groups).size).toBe(last.length);
 			for (const first of firsts) {
-				const parts = notices.filter(({ round, group }) => round === first.round && group === first.group);
+				const parts = notices.filter(({ id }) => id === first.id || id.startsWith(`${first.id}-p`));
 				expect(new Set(parts.map(({ operatorKey }) => operatorKey)).size).toBe(1);
 				expect(parts).toHaveLength(first.part?.of ?? 1);
 				let skip = 0;
@@ -81,6 +88,39 @@ describe("over random lives of a case", () => {
 					expect(part?.skip ?? 0).toBe(skip);
 					skip += findings;
 				}
+			}
+		});
+	});
+
+	it("a mail that did not arrive is followed by one to mailboxes that were not mailed in the round, on a person's word, and only when it reached nobody", () => {
+		holds((life) => {
+			for (const { event, before } of steps(life)) {
+				if (event.type !== "NoticesQueued" || before === null) continue;
+				const earlier = noticesOfRound(before);
+				const mailed = new Set(earlier.flatMap(mailboxesOf));
+				for (const notice of event.notices) {
+					const ofGroup = earlier.filter(({ group }) => group === notice.group);
+					if (ofGroup.length === 0) continue;
+					expect(event.by).not.toBe("bot");
+					expect(ofGroup.every((one) => one.replaced && isNotReached(one))).toBe(true);
+					for (const mailbox of mailboxesOf(notice)) expect(mailed).not.toContain(mailbox);
+				}
+			}
+		}, 300);
+	});
+
+	it("what came back is of mailboxes that the notice went to, each once, and sends nothing by itself", () => {
+		holds((life) => {
+			for (const { event, before, after } of steps(life)) {
+				if (event.type !== "NoticeBounced") continue;
+				const notice = before?.notices[event.notice];
+				const { dead = [], late = [] } = notice?.bounced ?? {};
+				for (const mailbox of event.mailboxes) {
+					expect(mailboxesOf(notice ?? expect.fail("no such notice"))).toContain(mailbox);
+					expect(event.permanent ? dead : [...dead, ...late]).not.toContain(mailbox);
+				}
+				expect([after.status, after.epoch]).toEqual([before?.status, before?.epoch]);
+				expect(plan(after, event).map(({ type }) => type)).toEqual(["PostSteps"]);
 			}
 		});
 	});
@@ -144,7 +184,7 @@ describe("over random lives of a case", () => {
 			for (const state of states) {
 				if (!["ready", "sending", "paused", "sent"].includes(state.status)) continue;
 				const due = new Set(dueGroups(state).map((group) => group.id));
-				const mailed = new Set(noticesOfRound(state).map((notice) => notice.group));
+				const mailed = new Set(noticesOfRound(state).flatMap(({ group, replaced }) => (replaced ? [] : [group])));
 				for (const { id, findings, bucket } of state.groups) {
 					const places = [bucket !== null, mailed.has(id), due.has(id)].filter(Boolean).length;
 					if (findings > 0) expect([state.status, id, places]).toEqual([state.status, id, 1]);
@@ -157,7 +197,7 @@ describe("over random lives of a case", () => {
 		holds(({ states }) => {
 			for (const state of states) {
 				if (!["sending", "paused", "sent"].includes(state.status)) continue;
-				const notices = noticesOfRound(state);
+				const notices = noticesOfRound(state).filter(({ replaced }) => !replaced);
 				for (const { group } of notices) {
 					const mailed = notices.filter((notice) => notice.group === group);
 					const sum = mailed.reduce((total, { findings }) => total + findings, 0);

@@ -6,6 +6,7 @@ import { isSettled } from "../../../src/core/case/due-groups.ts";
 import type { Outcome, StoredEvent, Vote } from "../../../src/core/case/event.ts";
 import { evolve } from "../../../src/core/case/evolve.ts";
 import type { Group } from "../../../src/core/case/group.ts";
+import { isNotReached } from "../../../src/core/case/not-reached.ts";
 import type { Actor, Person } from "../../../src/core/case/people.ts";
 import type { Rules } from "../../../src/core/case/rules.ts";
 import type { CaseState, Notice } from "../../../src/core/case/state.ts";
@@ -31,6 +32,8 @@ const votes: readonly Vote[] = ["valid", "valid", "valid", "invalid", "needs-inf
 const outcomes: readonly Outcome[] = ["accepted", "accepted", "refused", "deferred", "unknown"];
 /** Few mailboxes, so that they meet. */
 const mailboxes = ["abuse@a.example", "abuse@b.example", "abuse@c.example", "Abuse@A.example", "cert@d.example"];
+/** Where those are mailed whose mail did not arrive. */
+const others = [...mailboxes, ...["e", "f", "g", "h", "i"].map((name) => `noc@${name}.example`)];
 
 /** Lives of up to `maxSteps` commands, under each quorum; one number makes one command, so that a fault shrinks well. */
 export function lives(maxSteps: number): fc.Arbitrary<Life> {
@@ -102,6 +105,7 @@ export function pick(state: CaseState, dice: Dice): Asked {
 		const rare: CommandBody[] = [
 			a.withdraw,
 			{ type: "AddNote", text: "a note" },
+			a.testMails(1),
 			{ type: "Close" },
 			{ type: "Reopen" },
 		];
@@ -211,9 +215,34 @@ function judged(state: CaseState, dice: Dice): CommandBody {
 	return { type: "ResolveUnknown", notice, as: of(dice, ["sent", "again"] as const) };
 }
 
+/** A mail came back from some of its mailboxes, or from others, or somebody answered. */
+function cameIn(state: CaseState, dice: Dice): CommandBody {
+	const notices = Object.values(state.notices);
+	const notice = notices[dice(Math.max(notices.length, 1))];
+	const mark = `m${dice(4)}`;
+	if (notice === undefined || dice(6) === 0)
+		return { type: "RecordReply", notice: dice(3) === 0 ? null : (notice?.id ?? a.noticeId(1)), mark };
+	const recipients = [...notice.operatorKey.split(","), of(dice, mailboxes)].map((mailbox) => ({
+		...{ mailbox: dice(4) === 0 ? mailbox.toUpperCase() : mailbox, permanent: dice(3) > 0 },
+		status: of(dice, ["5.1.1", "4.4.1", null]),
+	}));
+	return { type: "RecordBounce", notice: notice.id, recipients: recipients.filter(() => dice(5) > 0) };
+}
+
+/** Another contact for a group whose mail did not arrive. */
+function elsewhere(state: CaseState, dice: Dice): CommandBody {
+	const lost = Object.values(state.notices).filter((notice) => notice.round === state.round && isNotReached(notice));
+	if (lost.length === 0) return cameIn(state, dice);
+	const { group } = of(dice, lost);
+	if (dice(6) === 0) return dice(2) === 0 ? a.leaveOut(group) : a.handOver(group);
+	return a.assign(group, of(dice, others), ...(dice(3) === 0 ? [of(dice, others)] : []));
+}
+
 function afterSending(state: CaseState, dice: Dice): CommandBody {
 	const unknown = Object.values(state.notices).filter((notice) => notice.status === "unknown");
-	const kind = dice(6);
+	const kind = dice(10);
+	if (kind > 7) return cameIn(state, dice);
+	if (kind > 5) return elsewhere(state, dice);
 	if (kind === 0) return judged(state, dice);
 	if (kind === 1) return onGroup(state, dice);
 	if (kind === 2) return a.send();
@@ -237,6 +266,9 @@ function anything(state: CaseState, dice: Dice): readonly CommandBody[] {
 			{ type: "RemindPoll", poll: dice(3) },
 		] as const),
 		...([{ type: "ProvideInfo", text: "more" }, { type: "AddNote", text: "203.0.113.7" }, { type: "Close" }] as const),
+		...[cameIn(state, dice), cameIn(state, dice), elsewhere(state, dice), a.reply(9)],
+		...[a.testMails(), a.testMails(1, dice(6)), a.testMailFailed(1, "changed", { run: 1 + dice(40) })],
+		...[14, 20, 26].map((run) => a.testMailFailed(1, "changed", { run: run + dice(6) })),
 		...([{ type: "PauseSending" }, { type: "ResumeSending" }, { type: "Reopen" }, { type: "Purge" }] as const),
 	];
 }

@@ -1,5 +1,5 @@
 import type { CommandBody, Settlement } from "../../../src/core/case/command.ts";
-import type { Outcome, UploadRef, Vote } from "../../../src/core/case/event.ts";
+import type { Outcome, TestMailProblem, UploadRef, Vote } from "../../../src/core/case/event.ts";
 import type { Group } from "../../../src/core/case/group.ts";
 import type { Person } from "../../../src/core/case/people.ts";
 import type { CaseStatus } from "../../../src/core/case/state.ts";
@@ -107,6 +107,22 @@ export const resolveUnknown = (id: number, as: "sent" | "again"): CommandBody =>
 	...{ type: "ResolveUnknown", notice: noticeId(id), as },
 });
 export const retry = (id: number, round = 1): CommandBody => ({ type: "RetryNotice", notice: noticeId(id, round) });
+export const testMails = (...groups: number[]): CommandBody => ({ type: "RequestTestMails", groups });
+/** Of the request whose event has number `run`. */
+export const testMailFailed = (
+	id: number,
+	problem: TestMailProblem,
+	{ run = 11, code = null }: { readonly run?: number; readonly code?: number | null } = {},
+): CommandBody => ({ type: "RecordTestMailFailed", run, round: 1, group: id, problem, code });
+/** All mailboxes of the notice are dead unless it says otherwise. */
+export const bounce = (id: number, change: Partial<Bounce> = {}, round = 1): CommandBody => {
+	const failed = { mailbox: `abuse@op${id}.example`, permanent: true, status: "5.1.1", ...change };
+	return { type: "RecordBounce", notice: noticeId(id, round), recipients: [failed] };
+};
+type Bounce = Body<"RecordBounce">["recipients"][number];
+export const reply = (id: number | null, mark = "m1"): CommandBody => ({
+	...{ type: "RecordReply", notice: id === null ? null : noticeId(id), mark },
+});
 export const requestRound: CommandBody = { type: "RequestRound", upload: roundUpload };
 export const withdraw: CommandBody = { type: "Withdraw", reason: "the list was wrong" };
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Category } from "../../../src/core/case/event.ts";
 import { maxInlineRows, type NoticeInput, renderNotice } from "../../../src/core/notice/render-notice.ts";
 import { addressesIn, findAddresses } from "../../../src/core/report/find-addresses.ts";
+import { mailWords } from "../../../src/text/mail-words.ts";
 import { builtInTemplates } from "../../support/built-in-templates.ts";
 import { makeFinding } from "./make-finding.ts";
 import { makeInput } from "./make-input.ts";
@@ -84,18 +85,135 @@ describe("renderNotice", () => {
 		expect(render(makeInput({ round: 2, operator: { dutch: false } })).subject).toContain("Repeat: ");
 	});
 
-	it.each(Category.options)("has words of its own for %s, for one and for more", (category) => {
-		for (const dutch of [true, false])
-			for (const count of [1, 2]) {
+	it.each(["phishing", "fraud-shop", "malware"] as const)("says that %s is urgent, in both languages", (category) => {
+		const { text } = render(makeInput({ case: { category } }));
+		const line = text.replace(/\s+/g, " ");
+		expect(line).toContain("Dit heeft haast. In de Gedragscode Abusebestrijding");
+		expect(line).toContain("This is urgent. Under the Dutch code of conduct");
+		expect(line.indexOf("Dit heeft haast")).toBeLessThan(line.indexOf("Wat kunt u doen?"));
+	});
+
+	it.each(["vulnerability", "infection", "other"] as const)("does not say so of %s", (category) => {
+		expect(render(makeInput({ case: { category } })).text).not.toMatch(/haast|urgent/);
+	});
+
+	it.each(Category.options)("counts in the subject: one and several of %s", (category) => {
+		const subjects = [1, 2].flatMap((count) =>
+			[true, false].map((dutch) => {
 				const findings = Array.from({ length: count }, (_, index) => makeFinding(`192.0.2.${index + 1}`));
-				const { subject, text } = render(makeInput({ case: { category }, operator: { dutch }, findings }));
-				const first = dutch ? nlMail : enMail;
-				expect(subject).toContain(first.categories[category].systems(count));
-				for (const texts of [nlMail, enMail])
-					expect(text.replace(/\s+/g, " ")).toContain(texts.categories[category].atStake);
-				const urgent = ["phishing", "fraud-shop", "malware"].includes(category);
-				expect(text.includes("Gedragscode Abusebestrijding")).toBe(urgent);
-			}
+				return render(makeInput({ case: { category }, operator: { dutch }, findings })).subject;
+			}),
+		);
+		expect(new Set(subjects).size).toBe(4);
+		for (const [index, subject] of subjects.entries())
+			expect(subject).toMatch(index < 2 ? /^\[NSM-2026-0042\] 1 \p{L}/u : /^\[NSM-2026-0042\] 2 \p{L}/u);
+	});
+
+	it("is in one language alone when the operator asked for that", () => {
+		const dutch = render({ ...makeInput({ operator: { dutch: false } }), language: "nl" });
+		expect(dutch.subject).toContain("in uw netwerk");
+		expect(dutch.text).toMatch(/^L\.S\.,\n\nWij zijn/);
+		expect(dutch.text).not.toMatch(/Dear|English|\(Nederlands/);
+		const english = render({ ...makeInput(), language: "en" });
+		expect(english.subject).toContain("in your network");
+		expect(english.text).toMatch(/^Dear abuse team,\n\nWe are/);
+		expect(english.text).not.toMatch(/L\.S\.|Nederlands/);
+		expect(english.text).toContain("Address     Port");
+	});
+
+	it("names the first mail's day in a repeat, and that only systems seen again are in it", () => {
+		const input = { ...makeInput({ round: 2 }), firstMailAt: "2026-11-09T22:00:00.000Z" };
+		const line = render(input).text.replace(/\s+/g, " ");
+		expect(line).toContain("Op 9 november 2026 hebben wij u hier al over geschreven.");
+		expect(line).toContain("We wrote to you about this on 9 November 2026.");
+		expect(line).toContain("alleen systemen die opnieuw zijn gezien");
+		expect(render(makeInput({ round: 2 })).text.replace(/\s+/g, " ")).toContain("eerder mails over verstuurd");
+	});
+
+	it("says which part of how many it is, in subject, text and file name", () => {
+		const { subject, text, csv } = render({ ...makeInput({ round: 2 }), part: { number: 1, of: 3 } });
+		expect(subject).toContain(" in uw netwerk (deel 1 van 3): ");
+		expect(text).toContain("Dit is deel 1 van 3");
+		expect(text).toContain("This is part 1 of 3");
+		expect(csv.fileName).toBe("NSM-2026-0042-2-p1-3.csv");
+		expect(text).toContain(csv.fileName);
+		expect(render({ ...makeInput(), part: { number: 12, of: 12 } }).csv.fileName).toBe("NSM-2026-0042-p12-12.csv");
+	});
+
+	it("names the zip file where the attachment goes out in one", () => {
+		const findings = Array.from({ length: maxInlineRows + 1 }, (_, index) => makeFinding(`192.0.2.${index + 1}`));
+		const { text, csv } = render({ ...makeInput({ findings }), zipped: true });
+		expect(csv.fileName).toBe("NSM-2026-0042.csv");
+		expect(text).toContain("… en nog 1 in de bijlage NSM-2026-0042.zip");
+		expect(text).not.toContain(".csv");
+	});
+
+	it("marks a test mail in the subject and in its first lines", () => {
+		const dutch = render({ ...makeInput(), test: true });
+		expect(dutch.subject).toMatch(/^\[PROEF\] \[NSM-2026-0042\] /);
+		expect(dutch.text).toMatch(/^\*\*\* PROEFMAIL: /);
+		expect(dutch.text).toContain("*** TEST MAIL: ");
+		const english = render({ ...makeInput({ operator: { dutch: false } }), test: true });
+		expect(english.subject).toMatch(/^\[TEST\] /);
+		expect(english.text).toMatch(/^\*\*\* TEST MAIL: /);
+	});
+
+	it("has every row of the list in the mail or in the attachment", () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 1, max: 140 }), (rows) => {
+				const findings = Array.from({ length: rows }, (_, index) => makeFinding(`192.0.2.${index + 1}`));
+				const { text, csv } = render(makeInput({ findings }));
+				const inText = new Set(addressesIn(text));
+				const inFile = new Set(addressesIn(csv.content));
+				for (const [index, { target }] of findings.entries()) {
+					expect(inFile.has(target.text)).toBe(true);
+					expect(inText.has(target.text)).toBe(index < maxInlineRows);
+				}
+			}),
+			{ numRuns: 30 },
+		);
+	});
+
+	it("takes nothing that was typed or reported as a template", () => {
+		const trap = "{{list}} {{if test}} {{opt_out}} == text == # {{title}}";
+		const input = makeInput({
+			case: { title: trap, description: `${trap}\n{{list}}\n# note\n== subject ==`, reference: trap },
+			operator: { name: trap },
+			findings: [makeFinding("192.0.2.10", { details: { tag: "{{list}}" } })],
+		});
+		const { subject, text, csv } = render({ ...input, hotline: { ...input.hotline, name: trap } });
+		expect(subject).toBe(`[NSM-2026-0042] 1 kwetsbaar systeem in uw netwerk: ${trap}`);
+		expect(text).toContain(`\n${trap}\n{{list}}\n# note\n== subject ==\n`);
+		expect(text.replace(/\s+/g, " ")).toContain(`Wij zijn ${trap}, een meldpunt`);
+		expect(text.replace(/\s+/g, " ")).toContain(`abuse-contact van ${trap}.`);
+		expect(text).toContain("192.0.2.10  {{list}}\n");
+		expect(csv.content).toContain(",{{list}}\r\n");
+	});
+
+	it("leaves no placeholder of a template in a mail", () => {
+		const change = fc.record({
+			round: fc.constantFrom(1, 2),
+			firstMailAt: fc.constantFrom(null, "2026-11-09T22:00:00.000Z"),
+			language: fc.constantFrom(null, "nl" as const, "en" as const),
+			part: fc.constantFrom(null, { number: 2, of: 3 }),
+			test: fc.boolean(),
+		});
+		const mailed = fc.record({
+			category: fc.constantFrom(...Category.options),
+			title: fc.constantFrom("", "Hole"),
+			description: fc.constantFrom("", "What\n\nit is"),
+			reference: fc.constantFrom(null, "https://advisory.example/1"),
+		});
+		const rows = fc.constantFrom(1, maxInlineRows + 1);
+		fc.assert(
+			fc.property(change, mailed, rows, fc.boolean(), (more, own, count, dutch) => {
+				const findings = Array.from({ length: count }, (_, index) => makeFinding(`192.0.2.${index + 1}`));
+				const { subject, text } = render({ ...makeInput({ case: own, findings, operator: { dutch } }), ...more });
+				expect(subject).not.toMatch(/[{}]| {2}|^ | $/);
+				expect(text).not.toMatch(/[{}]|\n\n\n|undefined|null|NaN/);
+				expect(text).toMatch(/^\S[\s\S]*\S\n$/);
+			}),
+		);
 	});
 
 	it("leaves out what is not known", () => {
@@ -118,6 +236,15 @@ describe("renderNotice", () => {
 		const { text } = render(makeInput({ findings: [makeFinding("192.0.2.1", seen)] }));
 		expect(text).toContain("Gezien op 18 november 2026 (UTC).");
 		expect(text).toContain("Seen on 18 November 2026 (UTC).");
+	});
+
+	it("takes first and last day from all findings, whatever their order", () => {
+		const days = ["2026-11-18", "2026-11-20", "2026-11-02", "2026-11-19"];
+		const findings = days.map((day, index) =>
+			makeFinding(`192.0.2.${index + 1}`, { lastSeen: `${day}T08:00:00.000Z`, firstSeen: null }),
+		);
+		const { text } = render(makeInput({ findings }));
+		expect(text).toContain("First seen on 2 November 2026, last seen on 20 November 2026 (UTC).");
 	});
 
 	it("puts two telling columns in the list and leaves long values to the attachment", () => {
@@ -239,7 +366,7 @@ describe("the words of a mail", () => {
 
 	it("know every month", () => {
 		const days = Array.from({ length: 12 }, (_, month) => `2026-${String(month + 1).padStart(2, "0")}-01`);
-		expect(new Set(days.map(nlMail.day)).size).toBe(12);
-		expect(days.map(enMail.day)[4]).toBe("1 May 2026");
+		expect(new Set(days.map(mailWords.nl.day)).size).toBe(12);
+		expect(days.map(mailWords.en.day)[4]).toBe("1 May 2026");
 	});
 });

@@ -16,8 +16,8 @@ function sentences(texts: object, path = ""): Record<string, string> {
 	return Object.fromEntries(found);
 }
 
-const wordsOf = ({ labels, refusals, steps, panels, actions, replies, registry }: typeof nl) =>
-	sentences({ labels, refusals, steps, panels, actions, replies, registry });
+const wordsOf = ({ labels, refusals, steps, panels, actions, replies, mailing, registry }: typeof nl) =>
+	sentences({ labels, refusals, steps, panels, actions, replies, mailing, registry });
 
 describe("the texts", () => {
 	/** A closed or withdrawn case waits for nothing. */
@@ -55,9 +55,9 @@ describe("the texts", () => {
 			const named = Object.entries(wordsOf(slack)).filter(([key, text]) => text !== plain[key]);
 			expect(named.length).toBeGreaterThan(6);
 			for (const [key, text] of named)
-				expect(text).toBe(plain[key]?.replaceAll(/\/(?=case|report|contact|registry)/g, "/meldkamer "));
+				expect(text).toBe(plain[key]?.replaceAll(/\/(?=case|report|contact|mail|status|registry)/g, "/meldkamer "));
 			const unnamed = Object.values(wordsOf(slack)).filter((text) =>
-				/(?<!\w)\/(?:case|report|send|lookup|status|contact|optout|registry)\b/.test(text),
+				/(?<!\w)\/(?:case|report|send|lookup|mail|status|contact|optout|registry)\b/.test(text),
 			);
 			expect(unnamed).toEqual([]);
 			expect(slack.steps.note("Anna", "see /case show")).toContain("see /case show");

@@ -197,7 +197,7 @@ describe("mails to judge", () => {
 		const labels = (id: number) =>
 			renderJudgedNotice(judged, notice(id), "", en).buttons?.map((row) => row.map(({ label }) => label));
 		expect(labels(2)).toEqual([["Count as sent", "Send again"], ["Back to the list"]]);
-		expect(labels(1)).toEqual([["Try once more"], ["Back to the list"]]);
+		expect(labels(1)).toEqual([["Try once more", "Another contact …"], ["Back to the list"]]);
 		expect(renderJudgedNotice(judged, notice(1), "", en).fields?.at(-1)).toEqual({ label: "SMTP", value: "550" });
 	});
 

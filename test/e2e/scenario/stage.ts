@@ -116,7 +116,7 @@ export async function headline({ driver }: Stage, caseNumber: string): Promise<S
 }
 
 /** Labels that the headline may have in a state, and no other. */
-function labelsIn({ actions: a }: Texts): Readonly<Record<CaseStatus, readonly string[]>> {
+function labelsIn({ actions: a, mailing: { testMail } }: Texts): Readonly<Record<CaseStatus, readonly string[]>> {
 	return {
 		received: [],
 		reading: [],
@@ -126,10 +126,10 @@ function labelsIn({ actions: a }: Texts): Readonly<Record<CaseStatus, readonly s
 		"needs-info": [],
 		rejected: [a.close],
 		resolving: [],
-		ready: [a.preview, a.send, a.openEnds, a.close],
+		ready: [a.preview, testMail, a.send, a.openEnds, a.close],
 		sending: [a.pause, a.judgeUnknown],
-		paused: [a.resume, a.judgeUnknown],
-		sent: [a.preview, a.send, a.openEnds, a.judgeUnknown, a.close],
+		paused: [a.resume, testMail, a.judgeUnknown],
+		sent: [a.preview, testMail, a.send, a.openEnds, a.judgeUnknown, a.close],
 		closed: [],
 		withdrawn: [],
 	};

@@ -7,6 +7,7 @@ import { restarts } from "./restarts.ts";
 import { sending } from "./sending.ts";
 import type { Story } from "./stage.ts";
 import { steering } from "./steering.ts";
+import { testMails } from "./test-mails.ts";
 import { voting } from "./voting.ts";
 
 /** The main job and its side roads, each told once, in the order in which they are played. */
@@ -16,6 +17,7 @@ export const stories: readonly Story[] = [
 	...files,
 	...contacts,
 	...sending,
+	...testMails,
 	...steering,
 	...commandStories,
 	restarts,

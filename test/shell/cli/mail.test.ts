@@ -11,7 +11,7 @@ import { type DnsServer, type DnsType, dnsServer } from "../../support/dns-serve
 import { runCli } from "../../support/run-cli.ts";
 import { testAuthority } from "../../support/test-authority.ts";
 
-/** By `<type> <name>`; null = no answer. */
+/** By `<type> <name>`; null = the server fails. */
 type Records = Record<string, readonly string[] | null>;
 
 describe("the mail, on the command line", () => {
@@ -27,7 +27,7 @@ describe("the mail, on the command line", () => {
 		folder = mkdtempSync(join(tmpdir(), "meldkamer-mail-"));
 		dns = await dnsServer((name, type: DnsType) => {
 			const found = records[`${type} ${name}`];
-			return found === null ? null : { records: (found ?? []).map((data) => ({ data, type })) };
+			return found === null ? { code: 2 } : { records: (found ?? []).map((data) => ({ data, type })) };
 		});
 		const authority = await testAuthority();
 		const valid = { from: new Date(Date.now() - 86_400_000), to: new Date(Date.now() + 90 * 86_400_000) };

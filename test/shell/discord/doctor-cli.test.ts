@@ -41,7 +41,9 @@ describe("the command line, for Discord", () => {
 			.split("\n")
 			.map((line) => JSON.parse(line));
 		expect(findings.every(({ ok }) => ok === true)).toBe(true);
-		expect(new Set(findings.map(({ platform }) => platform))).toEqual(new Set(["discord", "mail", "registry"]));
+		expect(new Set(findings.map(({ platform }) => platform))).toEqual(
+			new Set(["discord", "mail", "templates", "registry"]),
+		);
 	});
 
 	test("doctor: Discord that is not set up, or half", async () => {

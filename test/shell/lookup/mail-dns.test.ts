@@ -64,7 +64,8 @@ describe("DNS for the mail", () => {
 			if (name.startsWith("gone")) return { code: 3 };
 			if (name.startsWith("broken")) return { code: 2 };
 			if (name.startsWith("refused")) return { code: 5 };
-			return name.startsWith("silent") ? null : {};
+			if (name.startsWith("2.2.0.192")) return { code: 2 };
+			return name.startsWith("silent") || name.startsWith("3.2.0.192") ? null : {};
 		});
 		expect(await dns.txt("gone.example.nl")).toEqual([]);
 		expect(await dns.mx("empty.example.nl")).toEqual([]);
@@ -72,6 +73,9 @@ describe("DNS for the mail", () => {
 		expect(await dns.txt("broken.example.nl")).toBeNull();
 		expect(await dns.txt("refused.example.nl")).toBeNull();
 		expect(await dns.txt("silent.example.nl")).toBeNull();
+		expect(await dns.ptr(range("192.0.2.1"))).toEqual([]);
+		expect(await dns.ptr(range("192.0.2.2"))).toBeNull();
+		expect(await dns.ptr(range("192.0.2.3"))).toBeNull();
 	});
 
 	it("asks each thing once, and nothing after the end", async () => {

@@ -199,7 +199,7 @@ describe("checkLeaks", () => {
 
 describe("openMailWriter", () => {
 	const hotline = { name: "Meldpunt", website: "https://meldpunt.example", from: "meldpunt@meldpunt.example" };
-	const writer = openMailWriter({ ...hotline, bounces: null, dkim: null });
+	const writer = openMailWriter({ ...hotline, bounces: null, dkim: null, pgp: null });
 	const notice = {
 		noticeId: "NSM-2026-0042-1-3",
 		messageId: "<x@meldpunt.example>",

@@ -20,6 +20,7 @@ const identity: MailIdentity = {
 	...{ name: "Meldpunt Proef", website: "https://meldpunt.example", from: "meldpunt@meldpunt.example" },
 	bounces: "bounces@meldpunt.example",
 	dkim: { domain: "meldpunt.example", selector: "s2026", privateKey },
+	pgp: null,
 };
 
 describe("the thread that writes mails", () => {

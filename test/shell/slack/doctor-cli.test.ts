@@ -39,7 +39,7 @@ describe("the command line, for Slack", () => {
 			.trim()
 			.split("\n")
 			.map((line) => JSON.parse(line));
-		expect(new Set(lines.map(({ platform }) => platform))).toEqual(new Set(["slack", "mail", "registry"]));
+		expect(new Set(lines.map(({ platform }) => platform))).toEqual(new Set(["slack", "mail", "templates", "registry"]));
 		for (const line of lines) expect(line).toMatchObject({ ok: true });
 	});
 

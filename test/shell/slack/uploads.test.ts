@@ -27,6 +27,12 @@ async function read(_: unknown, __: unknown, { file }: OptionValues): Promise<Re
 	}
 }
 const reading: Partial<ChatHandlers> = { onCommand: read };
+const refusing: Partial<ChatHandlers> = {
+	async onCommand(_, __, { file }) {
+		if (typeof file === "object") await file.discard?.();
+		return replyOf("Not here.");
+	},
+};
 
 /** Opens the form of `report` and sends a file in with it. */
 async function sendIn(fake: FakeSlack, file = list) {
@@ -83,6 +89,15 @@ describe("a file in a form", () => {
 		expect(saidIn(await sendIn(fake()))).toContain("192.0.2.55");
 		await settled();
 		expect(await lastFile(fake())).toMatchObject({ isDeleted: false });
+	});
+
+	it("that must not be kept is deleted unread, whatever the settings say", async () => {
+		const { settled } = await open({ handlers: refusing, options: { deleteUploads: false } });
+		const before = await counted(fake(), "file");
+		expect(saidIn(await sendIn(fake()))).toBe("Not here.");
+		await settled();
+		expect(await lastFile(fake())).toMatchObject({ isDeleted: true });
+		expect(await counted(fake(), "file")).toBe(before);
 	});
 
 	it("that somebody deleted already is no trouble to delete", async () => {
@@ -205,5 +220,27 @@ describe("a file that Slack does not let the bot delete", () => {
 		expect(words).toContain("Slack does not let the bot delete list 1.csv. It holds affected addresses");
 		expect(words).toMatch(/The file in Slack\nhttps:\/\/\S+\/files\//);
 		expect(logged).toEqual([{ event: "slack.upload-not-deleted", fields: { code: "cant_delete_file" } }]);
+	});
+
+	it("and must not be kept, even so: who uploaded it is asked to delete it now", async () => {
+		const { settled } = await kept.open({ handlers: refusing });
+		await sendIn(kept.fake());
+		await settled();
+		const told = (await kept.fake().privateMessages("bram")).at(-1);
+		expect(told === undefined ? "" : textOf(told)).toMatch(
+			/does not let the bot delete list 1\.csv\. Delete it in Slack yourself, now\.[\s\S]*\/files\//,
+		);
+	});
+
+	it("nor says where it is, even so", async () => {
+		const detour = await openSlackDetour(kept.fake(), {
+			"files.info": async () => ({ ok: false, error: "fatal_error" }),
+		});
+		const { settled } = await kept.open({ handlers: refusing, options: { apiUrl: detour.apiUrl } });
+		await sendIn(kept.fake());
+		await settled();
+		await detour.close();
+		const told = (await kept.fake().privateMessages("bram")).at(-1);
+		expect(told === undefined ? "" : textOf(told)).toContain("Delete it in Slack yourself, now.");
 	});
 });

@@ -16,7 +16,6 @@ export async function deleteUploads(
 	files: readonly DoneFile[],
 ): Promise<void> {
 	const { client, options } = context;
-	if (!options.deleteUploads) return;
 	const words = slackWords(options.language);
 	for (const { id, name, permalink, unwanted } of files) {
 		if (!options.deleteUploads && !unwanted) continue;

@@ -9,12 +9,16 @@ export interface OwnFacts {
 	readonly from: string;
 }
 
-/** The lines, and branches within lines, that name a host or a link, with nothing in the place of other values than those of `OwnFacts`. */
+const anybody: OwnFacts = { number: "X-1", website: "https://x.example", from: "x@x.example" };
+
+/**
+ * The lines, and branches within lines, that name a host or a link with nothing in the place of other values than those of `OwnFacts`.
+ * Where such a value stands alone it is no link of the template's.
+ */
 export function linksIn(lines: Tree<Line>): Tree<Piece>[] {
-	return piecesOf(lines).filter((pieces) => {
-		const text = fixedText(pieces, { number: "X-1", website: "", from: "" });
-		return findAddresses(text).length > 0;
-	});
+	return piecesOf(lines).filter(
+		(pieces) => pieces.some(({ kind }) => kind === "text") && findAddresses(fixedText(pieces, anybody)).length > 0,
+	);
 }
 
 /**
@@ -39,14 +43,14 @@ function fixedText(pieces: Tree<Piece>, own: OwnFacts): string {
 
 function piecesOf(lines: Tree<Line>): Tree<Piece>[] {
 	return lines.flatMap((node) => {
-		if (node.kind === "if") return [...piecesOf(node.then), ...piecesOf(node.otherwise)];
+		if (node.kind === "if") return [...piecesOf(node.met), ...piecesOf(node.otherwise)];
 		return node.kind === "line" ? withBranches(node.pieces) : [];
 	});
 }
 
 function withBranches(pieces: Tree<Piece>): Tree<Piece>[] {
 	const within = pieces.flatMap((piece) =>
-		piece.kind === "if" ? [...withBranches(piece.then), ...withBranches(piece.otherwise)] : [],
+		piece.kind === "if" ? [...withBranches(piece.met), ...withBranches(piece.otherwise)] : [],
 	);
 	return [pieces, ...within];
 }

@@ -19,8 +19,8 @@ export function asksFor(lines: Tree<Line>, condition: Condition): boolean {
 	return lines.some((node) => {
 		if (node.kind === "line") return asksWithin(node.pieces, condition);
 		if (node.kind === "block") return false;
-		const decides = node.condition === condition && node.then.length > 0;
-		return decides || asksFor(node.then, condition) || asksFor(node.otherwise, condition);
+		const decides = node.condition === condition && node.met.length > 0;
+		return decides || asksFor(node.met, condition) || asksFor(node.otherwise, condition);
 	});
 }
 
@@ -28,8 +28,8 @@ export function asksFor(lines: Tree<Line>, condition: Condition): boolean {
 export function asksWithin(pieces: Tree<Piece>, condition: Condition): boolean {
 	return pieces.some((piece) => {
 		if (piece.kind !== "if") return false;
-		const decides = piece.condition === condition && piece.then.length > 0;
-		return decides || asksWithin(piece.then, condition) || asksWithin(piece.otherwise, condition);
+		const decides = piece.condition === condition && piece.met.length > 0;
+		return decides || asksWithin(piece.met, condition) || asksWithin(piece.otherwise, condition);
 	});
 }
 
@@ -38,8 +38,8 @@ function isBranch<T extends { readonly kind: string }>(node: T | Branch<T>): nod
 }
 
 /** The branches that may be taken at a place. */
-function taken<T>({ condition, then, otherwise }: Branch<T>, place: Place): readonly Tree<T>[] {
-	if (condition === "first" || condition === "second") return [condition === place ? then : otherwise];
+function taken<T>({ condition, met, otherwise }: Branch<T>, place: Place): readonly Tree<T>[] {
+	if (condition === "first" || condition === "second") return [condition === place ? met : otherwise];
 	if (condition === "other_below" && place === "second") return [otherwise];
-	return [then, otherwise];
+	return [met, otherwise];
 }

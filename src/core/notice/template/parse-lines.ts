@@ -125,7 +125,7 @@ function reportName(name: string, line: number, { values, blocks }: Allowed, rep
 interface Open<T> {
 	readonly line: number;
 	readonly condition: Condition;
-	readonly then: (T | Branch<T>)[];
+	readonly met: (T | Branch<T>)[];
 	otherwise: (T | Branch<T>)[] | null;
 }
 
@@ -134,12 +134,12 @@ function nest<T>(items: readonly Item<T>[], report: Report): Tree<T> {
 	const open: Open<T>[] = [];
 	const add = (node: T | Branch<T>) => {
 		const inner = open.at(-1);
-		(inner === undefined ? top : (inner.otherwise ?? inner.then)).push(node);
+		(inner === undefined ? top : (inner.otherwise ?? inner.met)).push(node);
 	};
 	for (const item of items) {
 		const inner = open.at(-1);
 		if (item.kind === "leaf") add(item.leaf);
-		else if (item.kind === "if") open.push({ ...item, then: [], otherwise: null });
+		else if (item.kind === "if") open.push({ ...item, met: [], otherwise: null });
 		else if (inner === undefined || (item.kind === "else" && inner.otherwise !== null))
 			report(item.line, { code: "stray-mark" });
 		else if (item.kind === "else") inner.otherwise = [];
@@ -152,6 +152,6 @@ function nest<T>(items: readonly Item<T>[], report: Report): Tree<T> {
 	return top;
 }
 
-function branchOf<T>({ condition, then, otherwise }: Open<T>): Branch<T> {
-	return { kind: "if", condition, then, otherwise: otherwise ?? [] };
+function branchOf<T>({ condition, met, otherwise }: Open<T>): Branch<T> {
+	return { kind: "if", condition, met, otherwise: otherwise ?? [] };
 }

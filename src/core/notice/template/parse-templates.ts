@@ -52,9 +52,6 @@ export function parseTemplates(files: readonly TemplateFile[]): ParsedTemplates 
 	return problems.length === 0 ? { ok: true, templates } : { ok: false, problems };
 }
 
-/** The names of the files in a language's folder, without `.txt`. */
-export const templateNames: readonly TemplateName[] = ["mail", ...Category.options];
-
 function parseLanguage(
 	language: Language,
 	files: readonly TemplateFile[],

@@ -7,13 +7,17 @@ export interface Facts {
 	readonly is: Readonly<Record<Condition, boolean>>;
 }
 
+/** For sections that hold none. */
+const noBlocks: Readonly<Record<BlockValue, string>> = {
+	...{ at_stake: "", what_to_do: "", urgency: "", description: "", list: "", answer: "", opt_out: "" },
+};
+
 /** The line that the pieces give. A full stop after a value that ends in one (`B.V.`) is not doubled. */
 export function renderPieces(pieces: Tree<Piece>, facts: Facts): string {
 	let line = "";
 	let afterValue = false;
 	for (const piece of pieces) {
-		if (piece.kind === "if")
-			line += renderPieces(facts.is[piece.condition] ? piece.then : piece.otherwise, facts);
+		if (piece.kind === "if") line += renderPieces(facts.is[piece.condition] ? piece.met : piece.otherwise, facts);
 		else if (piece.kind === "value") line += facts.values[piece.name];
 		else line += afterValue && piece.text.startsWith(".") && line.endsWith(".") ? piece.text.slice(1) : piece.text;
 		afterValue = piece.kind !== "text";
@@ -32,7 +36,7 @@ function renderLine({ pieces, indent }: Extract<Line, { readonly kind: "line" }>
 export function renderLines(
 	lines: Tree<Line>,
 	facts: Facts,
-	blocks: Readonly<Partial<Record<BlockValue, string>>> = {},
+	blocks: Readonly<Record<BlockValue, string>> = noBlocks,
 ): string {
 	const result: string[] = [];
 	const add = (text: string) => {
@@ -40,10 +44,10 @@ export function renderLines(
 	};
 	const visit = (tree: Tree<Line>) => {
 		for (const node of tree) {
-			if (node.kind === "if") visit(facts.is[node.condition] ? node.then : node.otherwise);
+			if (node.kind === "if") visit(facts.is[node.condition] ? node.met : node.otherwise);
 			else if (node.kind === "line" && node.wrapped !== null) add(node.wrapped);
 			else {
-				const text = node.kind === "block" ? (blocks[node.name] ?? "") : renderLine(node, facts);
+				const text = node.kind === "block" ? blocks[node.name] : renderLine(node, facts);
 				if (text !== "") add(text);
 			}
 		}

@@ -1,6 +1,5 @@
 import type { Category } from "../../case/event.ts";
 import type { Finding } from "../../report/finding.ts";
-import { parseTarget } from "../../report/parse-target.ts";
 import type { NoticeInput } from "../render-notice.ts";
 
 /** What a made-up notice may differ by. */
@@ -15,7 +14,9 @@ export interface SampleChange extends Pick<NoticeInput, "firstMailAt" | "languag
 }
 
 /** Titles, descriptions and details as reports of each category have them. */
-const cases: Readonly<Record<Category, { readonly title: string; readonly about: string; readonly details: Finding["details"] }>> = {
+const cases: Readonly<
+	Record<Category, { readonly title: string; readonly about: string; readonly details: Finding["details"] }>
+> = {
 	vulnerability: {
 		title: "Voorbeeld Gateway CVE-2026-10001",
 		about:
@@ -63,12 +64,14 @@ export function sampleNotice({ category, rows, number, dutch, ...change }: Sampl
 	};
 }
 
+/** The network for documentation, TEST-NET-1. */
+const network = 0xc0_00_02_00n;
+
 function findingOf(category: Category, row: number): Finding {
-	const text = `192.0.2.${row + 1}`;
-	const parsed = parseTarget(text);
-	if (!("target" in parsed)) throw new Error("a made-up target can't be read");
+	const address = network + BigInt(row + 1);
+	const range = { version: 4, first: address, last: address } as const;
 	return {
-		...{ id: row + 1, line: row + 2, target: parsed.target, count: 1 },
+		...{ id: row + 1, line: row + 2, target: { kind: "address", text: `192.0.2.${row + 1}`, range }, count: 1 },
 		...{ port: category === "other" ? 25 : 443, protocol: "tcp" },
 		firstSeen: "2026-11-18T06:30:00.000Z",
 		lastSeen: `2026-11-20T14:${String(row % 60).padStart(2, "0")}:00.000Z`,

@@ -1,4 +1,4 @@
-import type { Category } from "../../case/event.ts";
+import { Category } from "../../case/event.ts";
 import type { Language } from "../../language.ts";
 
 /** What `{{name}}` puts into a line: one line of text, empty where it is not known. */
@@ -23,11 +23,11 @@ export type LineValue = (typeof lineValues)[number];
 export type BlockValue = (typeof blockValues)[number];
 export type Condition = (typeof conditions)[number];
 
-/** `{{if condition}} then {{else}} otherwise {{end}}`. */
+/** `{{if condition}} met {{else}} otherwise {{end}}`. */
 export interface Branch<T> {
 	readonly kind: "if";
 	readonly condition: Condition;
-	readonly then: Tree<T>;
+	readonly met: Tree<T>;
 	readonly otherwise: Tree<T>;
 }
 export type Tree<T> = readonly (T | Branch<T>)[];
@@ -76,12 +76,17 @@ export interface MailTemplates extends Readonly<Record<Language, LanguageTemplat
 /** One file: the frame (`mail`) or a category, in one language. */
 export type TemplateName = "mail" | Category;
 
+/** The names of the files in a language's folder, without `.txt`. */
+export const templateNames: readonly TemplateName[] = ["mail", ...Category.options];
+
 /** A file as it was read. */
 export interface TemplateFile {
 	readonly language: Language;
 	readonly name: TemplateName;
 	/** As the person who edits it knows it, e.g. `/etc/meldkamer/templates/nl/mail.txt`. */
 	readonly path: string;
+	/** It is the hotline's own and not the built-in one. */
+	readonly isOwn: boolean;
 	readonly bytes: Uint8Array;
 }
 
@@ -92,7 +97,10 @@ export const maxTemplateBytes = 65_536;
 export type TemplateTrouble =
 	| { readonly code: "too-large" | "not-utf8" | "control-character" | "address" | "outside-section" }
 	| { readonly code: "bad-braces" | "unclosed-if" | "stray-mark" | "subject-too-long" | "made-up-address" }
-	| { readonly code: "unknown-section" | "repeated-section" | "missing-section" | "empty-section"; readonly name: string }
+	| {
+			readonly code: "unknown-section" | "repeated-section" | "missing-section" | "empty-section";
+			readonly name: string;
+	  }
 	| { readonly code: "unknown-name" | "unknown-condition"; readonly name: string; readonly known: readonly string[] }
 	| { readonly code: "not-here" | "own-line" | "one-line"; readonly name: string }
 	| { readonly code: "missing-value" | "missing-condition"; readonly name: string; readonly section: string };

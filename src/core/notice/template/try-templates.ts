@@ -1,7 +1,7 @@
 import { Category } from "../../case/event.ts";
 import type { Language } from "../../language.ts";
 import { groupCheck } from "../group-check.ts";
-import { renderNotice } from "../render-notice.ts";
+import { maxInlineRows, renderNotice } from "../render-notice.ts";
 import { fixedTexts } from "./fixed-texts.ts";
 import { type SampleChange, sampleNotice } from "./sample-notice.ts";
 import type { MailTemplates, TemplateFile, TemplateName, TemplateProblem } from "./template.ts";
@@ -12,7 +12,7 @@ const hotline = { name: "Meldpunt", website: "https://meldpunt.example", from: "
 const tries: readonly Omit<SampleChange, "category" | "language" | "dutch">[] = [
 	{ number, hotline, rows: 1, round: 1 },
 	{
-		...{ number, hotline, rows: 60, round: 2, test: true, part: { number: 2, of: 3 } },
+		...{ number, hotline, rows: maxInlineRows + 1, round: 2, test: true, part: { number: 2, of: 3 } },
 		firstMailAt: "2026-11-21T09:00:00.000Z",
 	},
 ];
@@ -23,7 +23,7 @@ const tries: readonly Omit<SampleChange, "category" | "language" | "dutch">[] = 
  */
 export function tryTemplates(templates: MailTemplates, files: readonly TemplateFile[]): TemplateProblem[] {
 	const pathOf = (language: Language, name: TemplateName) =>
-		files.find((file) => file.language === language && file.name === name)?.path ?? "";
+		(files.filter((file) => file.language === language && file.name === name)[0] as TemplateFile).path;
 	const problems: TemplateProblem[] = [];
 	for (const language of ["nl", "en"] as const) {
 		const leaking = Category.options.filter((category) => namesOthers(templates, language, category));
@@ -43,7 +43,7 @@ function namesOthers(templates: MailTemplates, language: Language, category: Cat
 		const { title, description, reference } = input.case;
 		const foreignIn = groupCheck({
 			findings: input.findings,
-			typed: [title, description, reference ?? "", input.operator.name, hotline.name],
+			typed: [title, description, String(reference), input.operator.name, hotline.name],
 			fixed: [hotline.website, hotline.from, number, ...fixedTexts(templates, { number, ...hotline })],
 		});
 		return [subject, ...text.split("\n")].some((line) => foreignIn(line.replaceAll(csv.fileName, " ")).length > 0);
@@ -52,7 +52,7 @@ function namesOthers(templates: MailTemplates, language: Language, category: Cat
 
 function isSubjectCut(templates: MailTemplates, language: Language, category: Category): boolean {
 	return tries.some((change) => {
-		const input = sampleNotice({ ...change, category, language, dutch: language === "nl" });
+		const input = sampleNotice({ ...change, rows: 2, category, language, dutch: language === "nl" });
 		return renderNotice({ ...input, case: { ...input.case, title: "" } }, templates).subject.endsWith("…");
 	});
 }
