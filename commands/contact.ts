@@ -3,9 +3,10 @@ import { say, sayRefusal } from "../src/app/say.ts";
 import { showImport } from "../src/app/show-import.ts";
 import { freeLine } from "../src/core/case/free-text.ts";
 import type { OptionSpec } from "../src/core/command/command-spec.ts";
-import { maxOperator } from "../src/core/contact/entry.ts";
+import { type DeliveryWishes, maxOperator } from "../src/core/contact/entry.ts";
 import { entryMailboxes } from "../src/core/contact/entry-mailboxes.ts";
 import { parseExpiry } from "../src/core/contact/expiry.ts";
+import { keptWishes } from "../src/core/contact/kept-wishes.ts";
 import { parseEntryKey } from "../src/core/contact/parse-entry-key.ts";
 import { plainLine } from "../src/core/notice/plain-text.ts";
 import type { Reply } from "../src/ports/chat.ts";
@@ -14,6 +15,7 @@ import { showHistory } from "./directory/entry-history.ts";
 import { exportEntries } from "./directory/export-entries.ts";
 import { listEntries } from "./directory/list-entries.ts";
 import { saySet } from "./directory/say-set.ts";
+import { removeKey, setKey } from "./directory/set-key.ts";
 import { aboutOption, fileOption, reasonOption, tableOption, textOption, untilOption } from "./options.ts";
 
 const value: OptionSpec = {
@@ -24,6 +26,11 @@ const value: OptionSpec = {
 const mailbox: OptionSpec = {
 	...{ name: "mailbox", type: "text", required: true, maxLength: 254 },
 	description: { en: "Mail address", nl: "Mailadres" },
+};
+
+const keyFile: OptionSpec = {
+	...{ name: "file", type: "file", required: true, accept: [".asc", ".gpg", ".pgp", ".key", ".txt"] },
+	description: { en: "Public OpenPGP key", nl: "Publieke OpenPGP-sleutel" },
 };
 
 /** `/contact …`: the contacts that the team keeps itself; they go before every other source. */
@@ -74,6 +81,25 @@ export const contact: Command = {
 							nl: "Geeft meldingen door aan zijn leden (een CERT); gaat voor andere contacten",
 						},
 					},
+					{
+						...{ name: "xarf", type: "boolean", required: false },
+						description: {
+							en: "Wants X-ARF beside the CSV; left out: as it was",
+							nl: "Wil X-ARF naast de CSV; weggelaten: zoals het was",
+						},
+					},
+					{
+						...{ name: "language", type: "choice", required: false },
+						description: {
+							en: "Language of its mails; left out: as it was",
+							nl: "Taal van de mails; weggelaten: zoals het was",
+						},
+						choices: [
+							{ value: "both", label: { en: "As the country asks", nl: "Zoals het land vraagt" } },
+							{ value: "nl", label: { en: "Dutch only", nl: "Alleen Nederlands" } },
+							{ value: "en", label: { en: "English only", nl: "Alleen Engels" } },
+						],
+					},
 				],
 			},
 			{
@@ -83,6 +109,17 @@ export const contact: Command = {
 					role: "coordinator",
 				},
 				options: [{ ...value, suggest: "contacts" }, reasonOption],
+			},
+			{
+				...{ name: "key", role: "coordinator", options: [{ ...value, suggest: "contacts" }, keyFile] },
+				description: {
+					en: "Encrypt mails to a contact with its OpenPGP key",
+					nl: "Versleutel mails aan een contact met zijn OpenPGP-sleutel",
+				},
+			},
+			{
+				...{ name: "no-key", role: "coordinator", options: [{ ...value, suggest: "contacts" }, reasonOption] },
+				description: { en: "No longer encrypt mails to a contact", nl: "Versleutel mails aan een contact niet meer" },
 			},
 			{
 				...{ name: "history", role: "volunteer", options: [{ ...value, suggest: "contacts" }] },
@@ -122,6 +159,10 @@ export const contact: Command = {
 				return set(call);
 			case "remove":
 				return remove(call);
+			case "key":
+				return setKey(call);
+			case "no-key":
+				return removeKey(call);
 			case "history":
 				return history(call);
 			case "export":
@@ -157,11 +198,26 @@ async function set({ context, asker, options }: Call): Promise<Reply> {
 	if (until !== null && expiresAt === null) return say("warn", texts.replies.badDay);
 	const reason = plainLine(textOption(options, "reason") ?? "");
 	const { kind, value } = key;
+	const entries = await context.directory.contacts(createdAt);
+	const current = entries.findLast((entry) => entry.kind === kind && entry.value === value);
+	const kept = keptWishes(current, mailboxes);
 	await context.directory.setContact({
 		...{ kind, value, operator, mailboxes, reason, forwarder: options.forwarder === true },
+		...{ ...kept, ...typedWishes(options) },
 		...{ author: asker.person.name, createdAt, expiresAt },
 	});
-	return saySet(context, value, texts.replies.entrySet(value));
+	const dropped = kept.pgpKey === null && (current?.pgpKey ?? null) !== null;
+	const said = texts.replies.entrySet(value);
+	return saySet(context, value, dropped ? `${said} ${texts.directory.keyDropped}` : said);
+}
+
+/** What was said of how mail is wanted. */
+function typedWishes({ xarf, language }: Call["options"]): Partial<DeliveryWishes> {
+	return {
+		...(typeof xarf === "boolean" ? { xarf } : {}),
+		...(language === "nl" || language === "en" ? { language } : {}),
+		...(language === "both" ? { language: null } : {}),
+	};
 }
 
 async function remove({ context, asker, options }: Call): Promise<Reply> {

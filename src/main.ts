@@ -21,6 +21,7 @@ import { nextDue } from "./jobs/next-due.ts";
 import { openJobQueue } from "./jobs/open-job-queue.ts";
 import { openLog } from "./log/pino-log.ts";
 import { openMailWriterThread } from "./mail/mail-writer-thread.ts";
+import { openMailKeys } from "./mail/pgp/mail-keys.ts";
 import { openPlainMailWriter } from "./mail/plain-mail-writer.ts";
 import { discordSettings } from "./main/discord-settings.ts";
 import { finderOf } from "./main/finder-sources.ts";
@@ -131,6 +132,7 @@ async function serve({ config, log, database, jobs, registry, templates, onLost 
 		...{ jobs, platforms, poster, texts, textsFor, templates, mail, clock, log },
 		reader: createReportReader(),
 		tables: createTableReader(),
+		mailKeys: openMailKeys(),
 		chart: createChartDrawer(),
 		openFinder: finderOf({ config, clock, registry: registry.holder.current }, database),
 		registryUpdates: registry.updates,

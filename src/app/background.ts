@@ -50,7 +50,12 @@ export function jobHandlers(context: Context): JobHandlers {
 		ResolveContacts: (job, signal) => alone("resolve", job, signal, resolveContacts),
 		async SendNotices(job, outer) {
 			await pauseIfStopped(context, job.caseNumber);
-			await holdOrWait(context, { lease: sendingLease(job.caseNumber, context.instance), job, outer, work: sendNotices });
+			await holdOrWait(context, {
+				lease: sendingLease(job.caseNumber, context.instance),
+				job,
+				outer,
+				work: sendNotices,
+			});
 		},
 		SendTestMail: (job, signal) => sendTestMail(context, job, signal),
 		async RemindPoll(job) {

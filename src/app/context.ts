@@ -11,6 +11,7 @@ import type { FindingStore } from "../ports/finding-store.ts";
 import type { JobQueue, Leases } from "../ports/jobs.ts";
 import type { Log } from "../ports/log.ts";
 import type { MailTransport } from "../ports/mail.ts";
+import type { MailKeys } from "../ports/mail-keys.ts";
 import type { MailWriter } from "../ports/mail-writer.ts";
 import type { MailingStops } from "../ports/mailing-stops.ts";
 import type { NoticeStore } from "../ports/notice-store.ts";
@@ -68,6 +69,7 @@ export interface Context {
 	readonly jobs: JobQueue;
 	readonly reader: ReportReader;
 	readonly tables: TableReader;
+	readonly mailKeys: MailKeys;
 	/** A finder that knows the directory and opt-outs as they are now. */
 	readonly openFinder: () => Promise<ContactFinder>;
 	readonly registryUpdates: RegistryUpdates;

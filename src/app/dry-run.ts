@@ -1,6 +1,6 @@
 import type { Group } from "../core/case/group.ts";
-import type { Finding } from "../core/report/finding.ts";
 import type { MailTemplates } from "../core/notice/template/template.ts";
+import type { Finding } from "../core/report/finding.ts";
 import type { MailWriter } from "../ports/mail-writer.ts";
 import type { Hotline } from "./context.ts";
 import type { ContactFinder } from "./find-contact.ts";

@@ -1,10 +1,19 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+export interface Gathering {
+	/** Questions of one call at most. */
+	readonly most: number;
+	/** A call waits this long for more questions, unless it has as many as it takes; 0 = for those of the same turn. */
+	readonly lingerMs: number;
+}
+
 /**
  * Answers many questions with few calls: what is asked while a call is under way goes into the next one, at most `most` at a time, in
  * the order in which it was asked. Answers come in the order of the questions. A call that throws fails all that it was asked for.
  */
 export function gathered<Q, A>(
 	ask: (questions: readonly Q[]) => Promise<readonly A[]>,
-	most: number,
+	{ most, lingerMs }: Gathering,
 ): (question: Q) => Promise<A> {
 	interface Asked {
 		readonly question: Q;
@@ -24,9 +33,11 @@ export function gathered<Q, A>(
 		}
 	};
 	const run = async (): Promise<void> => {
-		// What is asked in the same turn comes along.
-		await Promise.resolve();
-		while (waiting.length > 0) await answerNext();
+		while (waiting.length > 0) {
+			// What is asked in the same turn comes along.
+			await (lingerMs > 0 && waiting.length < most ? wait(lingerMs) : Promise.resolve());
+			await answerNext();
+		}
 		running = false;
 	};
 	return (question) =>

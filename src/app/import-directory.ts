@@ -15,7 +15,6 @@ import {
 	type OptOutDraft,
 	type ReadEntries,
 	type RowProblem,
-	readContactsCsv,
 	readOptOutsCsv,
 } from "../core/contact/read-directory-csv.ts";
 import type { TableRow } from "../core/contact/table-row.ts";
@@ -25,6 +24,7 @@ import type { ShownPlan } from "../core/thread/import-card.ts";
 import type { TableUnreadable } from "../ports/table-reader.ts";
 import type { Context } from "./context.ts";
 import { type DirectoryNow, type DirectoryParts, directoryNow } from "./directory-state.ts";
+import { readContacts } from "./read-contacts.ts";
 
 /** An import that was looked at and not done. */
 export interface ReadyImport {
@@ -41,12 +41,12 @@ export type LookedAtImport =
 	| { readonly kind: "problems"; readonly problems: readonly RowProblem[] }
 	| { readonly kind: "unreadable"; readonly reason: TableUnreadable; readonly line: number | null };
 
-export type ImportParts = DirectoryParts & Pick<Context, "tables">;
+export type ImportParts = DirectoryParts & Pick<Context, "tables" | "mailKeys">;
 
 /** One of the two lists: how it is read, held against what is there, and written. */
 interface List<D extends ContactDraft | OptOutDraft> {
 	readonly columns: readonly string[];
-	read(rows: readonly TableRow[], now: Instant): ReadEntries<D>;
+	read(rows: readonly TableRow[], now: Instant): Promise<ReadEntries<D>>;
 	current(now: DirectoryNow): readonly D[];
 	changes(from: D, to: D): readonly EntryField[];
 	/** The lists as they would be. */
@@ -61,10 +61,10 @@ const merged = <T extends DirectoryEntry | OptOut>(current: readonly T[], drafts
 
 const entryOf = <D>(draft: D, now: Instant) => ({ ...draft, id: "", createdAt: now });
 
-function contactsList({ directory }: ImportParts): List<ContactDraft> {
+function contactsList({ directory, mailKeys }: ImportParts): List<ContactDraft> {
 	return {
 		columns: contactColumns,
-		read: readContactsCsv,
+		read: async (rows, now) => readContacts(rows, { current: await directory.contacts(now), mailKeys, now }),
 		current: ({ contacts }) => contacts,
 		changes: contactChanges,
 		after: ({ contacts, optOuts, now }, drafts) => ({
@@ -81,7 +81,7 @@ function contactsList({ directory }: ImportParts): List<ContactDraft> {
 function optOutsList({ directory }: ImportParts): List<OptOutDraft> {
 	return {
 		columns: optOutColumns,
-		read: readOptOutsCsv,
+		read: async (rows, now) => readOptOutsCsv(rows, now),
 		current: ({ optOuts }) => optOuts,
 		changes: optOutChanges,
 		after: ({ contacts, optOuts, now }, drafts) => ({
@@ -113,7 +113,7 @@ async function lookAt<D extends ContactDraft | OptOutDraft>(
 ): Promise<LookedAtImport> {
 	const table = await parts.tables.read(bytes, list.columns);
 	if (table.kind === "unreadable") return table;
-	const { drafts, problems } = list.read(table.rows, parts.clock());
+	const { drafts, problems } = await list.read(table.rows, parts.clock());
 	if (problems.length > 0) return { kind: "problems", problems };
 	const now = await directoryNow(parts);
 	const plan = planImport(drafts, list.current(now), list.changes);

@@ -1,13 +1,10 @@
 import type { Category, UploadRef } from "../core/case/event.ts";
 import type { Person } from "../core/case/people.ts";
-import { type Attachment, AttachmentLost, type Reply } from "../ports/chat.ts";
-import { LoginPage, WrongFileHost } from "../ports/download.ts";
-import { UploadTooLarge } from "../ports/upload-store.ts";
+import type { Attachment, Reply } from "../ports/chat.ts";
 import type { Context } from "./context.ts";
 import { execute } from "./execute.ts";
+import { fileTrouble } from "./file-trouble.ts";
 import { say, sayRefusal } from "./say.ts";
-
-const bytesPerMb = 1_048_576;
 
 export interface NewCase {
 	readonly by: Person;
@@ -28,19 +25,7 @@ export async function storeUpload(context: Context, file: Attachment): Promise<U
 		const { id, bytes } = await context.uploads.save(fileName, file.open(), context.maxUploadBytes);
 		return { id, fileName, bytes };
 	} catch (fault) {
-		if (fault instanceof AttachmentLost) return say("warn", context.texts.replies.uploadLost);
-		if (fault instanceof WrongFileHost) {
-			context.log.warn("chat.wrong-file-host", { source: fault.host });
-			return say("warn", context.texts.replies.uploadElsewhere);
-		}
-		if (fault instanceof LoginPage) {
-			context.log.warn("chat.file-withheld");
-			return say("warn", context.texts.replies.uploadWithheld);
-		}
-		if (!(fault instanceof UploadTooLarge)) throw fault;
-		// The platform may take less than we would.
-		const max = context.texts.number(Math.floor(fault.maxBytes / bytesPerMb));
-		return say("warn", context.texts.replies.uploadTooLarge(max));
+		return fileTrouble(context, fault);
 	}
 }
 

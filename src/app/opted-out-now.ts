@@ -12,7 +12,11 @@ export async function optedOutNow(
 	group: GroupRecord,
 	findings: readonly Finding[],
 ): Promise<boolean> {
-	const optOuts = ruleIndex(await context.directory.optOuts(context.clock()));
+	return optedOut(ruleIndex(await context.directory.optOuts(context.clock())), group, findings);
+}
+
+/** The same by opt-outs that were read before. */
+export function optedOut(optOuts: RuleIndex<Rule>, group: GroupRecord, findings: readonly Finding[]): boolean {
 	if (anyMailbox(optOuts, group.mailboxes)) return true;
 	if (group.asn !== null && optOuts.asn(group.asn) !== null) return true;
 	return findings.some(({ target }) => {

@@ -1,13 +1,11 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Settlement } from "../core/case/command.ts";
-import type { CaseState } from "../core/case/state.ts";
 import { plusMs } from "../core/instant.ts";
 import type { FinishedMail, HandOver } from "../ports/mail.ts";
 import type { NoticeRow } from "../ports/notice-store.ts";
 import type { Context } from "./context.ts";
 import { executeOwn } from "./execute.ts";
-import { fitMail } from "./fit-mail.ts";
-import { gathered } from "./gathered.ts";
+import { type Fitted, fitMail } from "./fit-mail.ts";
+import { type SendingRun, type Settled, sendingRun } from "./sending-run.ts";
 import { settleNotices } from "./settle-notices.ts";
 import { LeakFound } from "./write-notice.ts";
 
@@ -19,28 +17,6 @@ const notReachedMs = 60_000;
 const othersMs = 10_000;
 /** Something that is due cannot be claimed, such as while a mailing stop is being carried out. */
 const soonMs = 1_000;
-const minuteMs = 60_000;
-
-/** What one process does for one case, until nothing is left for it. */
-interface Sending {
-	readonly context: Context;
-	readonly caseNumber: string;
-	/** Ends the work: the lease was lost, the program stops, or the run ended itself. */
-	readonly signal: AbortSignal;
-	/** Ends this run: something is wrong that the next mail would meet, too. */
-	readonly end: () => void;
-	/** Resolves when one more mail may go out, to one session after another: what is booked and not used is lost to all. */
-	readonly slot: () => Promise<void>;
-	readonly claim: () => Promise<NoticeRow | null>;
-	readonly begin: (row: NoticeRow) => Promise<boolean>;
-	readonly settle: (settled: Settled) => Promise<void>;
-	readonly state: () => Promise<CaseState>;
-}
-
-interface Settled {
-	readonly row: NoticeRow;
-	readonly handOver: HandOver;
-}
 
 /**
  * Sends the queued notices of a case over a few sessions at once, until none is due, the case is paused, or `signal` aborts. Several
@@ -51,51 +27,18 @@ interface Settled {
 export async function sendNotices(context: Context, caseNumber: string, signal: AbortSignal): Promise<void> {
 	await settleAbandoned(context, caseNumber);
 	const own = new AbortController();
-	const run = sendingOf(context, caseNumber, { signal: AbortSignal.any([signal, own.signal]), end: () => own.abort() });
+	const run = sendingRun(context, caseNumber, {
+		signal: AbortSignal.any([signal, own.signal]),
+		end: () => own.abort(),
+		record: (settled) => record(context, caseNumber, settled),
+	});
 	const sessions = Array.from({ length: context.mailing.sessions }, () => session(run));
 	const ended = await Promise.allSettled(sessions);
 	for (const each of ended) if (each.status === "rejected") throw each.reason;
 	await comeBack(context, caseNumber, own.signal.aborted);
 }
 
-function sendingOf(
-	context: Context,
-	caseNumber: string,
-	ending: { readonly signal: AbortSignal; readonly end: () => void },
-): Sending {
-	const { mailing, instance: claimedBy, clock, notices } = context;
-	const claim = gathered<null, NoticeRow | null>(
-		async (asked) => {
-			const { domainSpacingMs } = mailing;
-			const claimed = await notices.claim({ caseNumber, claimedBy, at: clock(), limit: asked.length, domainSpacingMs });
-			return asked.map((_, index) => claimed[index] ?? null);
-			// A domain that has to wait for its next mail does not wait for others' turn: then one is claimed at a time.
-		},
-		mailing.domainSpacingMs > 0 ? 1 : mailing.sessions,
-	);
-	const begin = gathered<NoticeRow, boolean>(async (rows) => {
-		const ids = rows.map(({ id }) => id);
-		const begun = await notices.begin(ids, claimedBy, clock());
-		return ids.map((id) => begun.has(id));
-	}, mailing.sessions);
-	const settle = gathered<Settled, undefined>(async (settled) => {
-		await record(context, caseNumber, settled);
-		return settled.map(() => undefined);
-	}, mailing.sessions);
-	const state = gathered<null, CaseState>(async (asked) => {
-		const loaded = await context.cases.load(caseNumber);
-		if (loaded === null) throw new Error(`${caseNumber} is being sent and is not there`);
-		return asked.map(() => loaded);
-	}, mailing.sessions);
-	const slot = gathered<null, undefined>(async () => {
-		await untilSlot(context, ending.signal);
-		return [undefined];
-	}, 1);
-	const asks = { slot: () => slot(null), claim: () => claim(null), begin, settle, state: () => state(null) };
-	return { context, caseNumber, ...ending, ...asks };
-}
-
-async function session(run: Sending): Promise<void> {
+async function session(run: SendingRun): Promise<void> {
 	try {
 		while (!run.signal.aborted) {
 			await run.slot();
@@ -111,24 +54,49 @@ async function session(run: Sending): Promise<void> {
 	}
 }
 
-async function untilSlot(context: Context, signal: AbortSignal): Promise<void> {
-	const { perMinute } = context.mailing;
-	if (perMinute === null || signal.aborted) return;
-	const now = context.clock();
-	const slot = await context.notices.bookSlot(now, Math.ceil(minuteMs / perMinute));
-	const ms = Date.parse(slot) - Date.parse(now);
-	if (ms > 0) await wait(ms, undefined, { signal }).catch(() => {});
-}
-
-async function sendOne(run: Sending, row: NoticeRow): Promise<void> {
+async function sendOne(run: SendingRun, row: NoticeRow): Promise<void> {
 	const { context } = run;
 	const release = () => context.notices.release([row.id], context.instance);
-	const fitted = await fitMail(context, await run.state(), row).catch(async (fault: unknown) => {
+	const { fitted, leave } = await fitOne(run, row).catch(async (fault: unknown) => {
 		await release();
+		throw fault;
+	});
+	try {
+		await goOn(run, { row, fitted, release });
+	} finally {
+		leave();
+	}
+}
+
+/** The mail of a claimed notice, once there is room for what it is written from; `leave` makes the room free. */
+async function fitOne(
+	run: SendingRun,
+	row: NoticeRow,
+): Promise<{ readonly fitted: Fitted; readonly leave: () => void }> {
+	const { context } = run;
+	const { state, rules } = await run.look();
+	const notice = state.notices[row.id];
+	if (notice === undefined) return { fitted: { kind: "changed" }, leave: () => {} };
+	const leave = await run.room.take(notice.findings);
+	try {
+		const content = await run.content(notice);
+		return { fitted: await fitMail(context, { state, notice, row, rules, content }), leave };
+	} catch (fault) {
+		leave();
 		if (!(fault instanceof LeakFound)) throw fault;
 		context.log.error("leak-guard-stopped-a-mail", fault, { notice: row.id, foreign: fault.foreign });
-		return { kind: "changed" as const };
-	});
+		return { fitted: { kind: "changed" }, leave: () => {} };
+	}
+}
+
+interface Fit {
+	readonly row: NoticeRow;
+	readonly fitted: Fitted;
+	readonly release: () => Promise<void>;
+}
+
+async function goOn(run: SendingRun, { row, fitted, release }: Fit): Promise<void> {
+	const { context } = run;
 	switch (fitted.kind) {
 		case "changed":
 			// Nothing was handed over, and something is wrong: no further mail of this case goes out before a person has looked.
@@ -148,7 +116,7 @@ async function sendOne(run: Sending, row: NoticeRow): Promise<void> {
 	}
 }
 
-async function handOver(run: Sending, row: NoticeRow, mail: FinishedMail): Promise<void> {
+async function handOver(run: SendingRun, row: NoticeRow, mail: FinishedMail): Promise<void> {
 	const { context } = run;
 	let begun: Promise<boolean> | null = null;
 	const begin = () => {

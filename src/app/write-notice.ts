@@ -3,11 +3,13 @@ import { deliveryFor } from "../core/contact/delivery-for.ts";
 import { sortFindings } from "../core/notice/sort-findings.ts";
 import { renderXarf } from "../core/notice/xarf/render-xarf.ts";
 import type { Finding } from "../core/report/finding.ts";
+import type { GroupWithFindings } from "../ports/finding-store.ts";
 import type { FinishedMail } from "../ports/mail.ts";
 import { type LeakAllowance, type MailFile, type NoticeMail, Unwritable } from "../ports/mail-writer.ts";
 import type { NoticeRow } from "../ports/notice-store.ts";
 import type { Context } from "./context.ts";
-import { optedOutNow } from "./opted-out-now.ts";
+import type { MailRules } from "./mail-rules.ts";
+import { optedOut } from "./opted-out-now.ts";
 import { fixedFor, renderFor } from "./render-for.ts";
 import { xarfReportId } from "./xarf-report-id.ts";
 
@@ -27,6 +29,9 @@ export interface NoticeDraft {
 	readonly row: NoticeRow;
 	/** Attachments go into a zip file. */
 	readonly zipped: boolean;
+	readonly rules: MailRules;
+	/** The group as it is now; null when it is gone. */
+	readonly content: GroupWithFindings | null;
 }
 
 /** `changed`: the group or the counts are not as they were when the notice was queued. `no`: it must not go out, and why. */
@@ -40,16 +45,16 @@ export type Written =
  * Throws `LeakFound`.
  */
 export async function writeNotice(context: Context, state: CaseState, draft: NoticeDraft): Promise<Written> {
-	const { notice, row, zipped } = draft;
-	const group = await context.findings.group(state.number, notice.group);
-	if (group === null || group.operatorKey !== notice.operatorKey) return { kind: "changed" };
-	const findings = ofPart(notice, await context.findings.findingsOfGroup(state.number, notice.group, notice.round));
+	const { notice, row, zipped, rules, content } = draft;
+	if (content === null || content.group.operatorKey !== notice.operatorKey) return { kind: "changed" };
+	const { group } = content;
+	const findings = ofPart(notice, content.findings);
 	if (findings === null) return { kind: "changed" };
-	if (await optedOutNow(context, group, findings))
+	if (optedOut(rules.optOuts, group, findings))
 		return { kind: "no", response: "the operator opted out after the lookup" };
 	const first =
 		notice.round > 1 ? await context.notices.firstMailTo(state.number, notice.operatorKey, notice.round) : null;
-	const { language, pgpKeys, xarf } = deliveryFor(await context.directory.contacts(context.clock()), group.mailboxes);
+	const { language, pgpKeys, xarf } = deliveryFor(rules.entries, group.mailboxes);
 	const recipient = { group, findings, round: notice.round, part: notice.part ?? null, language, zipped };
 	const rendered = renderFor(context, state, { ...recipient, firstMailAt: first?.acceptedAt ?? null });
 	const { id: noticeId, messageId } = row;

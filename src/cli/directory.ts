@@ -11,6 +11,7 @@ import { renderImport, renderImportProblems } from "../core/thread/import-card.t
 import type { Database } from "../db/open-database.ts";
 import { createTableReader } from "../intake/table-reader.ts";
 import { openLog } from "../log/pino-log.ts";
+import { openMailKeys } from "../mail/pgp/mail-keys.ts";
 import { finderOf } from "../main/finder-sources.ts";
 import { holderSettings, registryHome } from "../main/registry-of.ts";
 import { openRegistryHolder } from "../registry/open-registry-holder.ts";
@@ -50,7 +51,13 @@ export async function directoryImport(
 	await fileSize(file);
 	const texts = textsOf(config);
 	return withDatabase(config, async (database) => {
-		const parts = { ...database, clock, tables: createTableReader(), openFinder: await finderFor(config, database) };
+		const parts = {
+			...database,
+			clock,
+			tables: createTableReader(),
+			mailKeys: openMailKeys(),
+			openFinder: await finderFor(config, database),
+		};
 		const looked = await lookAtImport(parts, list, createReadStream(file));
 		if (looked.kind === "unreadable") {
 			const sentence = texts.directory.unreadable[looked.reason];

@@ -9,6 +9,7 @@ import { slackSettings } from "../main/slack-settings.ts";
 import { type DoctorWords, doctorWords } from "./doctor-words.ts";
 import { examineMail } from "./examine-mail.ts";
 import { examineMailbox } from "./examine-mailbox.ts";
+import { examinePgp } from "./examine-pgp.ts";
 import { examineRegistry } from "./examine-registry.ts";
 import { examineStop } from "./examine-stop.ts";
 import { examineTemplates } from "./examine-templates.ts";
@@ -28,7 +29,10 @@ export async function doctor({ json }: { readonly json: boolean }, config: Confi
 	const words = doctorWords(config.HOTLINE_LANGUAGE);
 	const mail: Examined = {
 		platform: "mail",
-		findings: [...(await examineStop(config)), ...(await examineMail(config)), ...(await examineMailbox(config))],
+		findings: [
+			...[...(await examineStop(config)), ...(await examineMail(config))],
+			...[...(await examinePgp(config)), ...(await examineMailbox(config))],
+		],
 	};
 	const templates: Examined = { platform: "templates", findings: await examineTemplates(config) };
 	const registry: Examined = { platform: "registry", findings: await examineRegistry(config) };

@@ -25,18 +25,21 @@ export function createFindingStore(sql: Sql, prisma: Prisma): FindingStore {
 		},
 		async group(caseNumber, group) {
 			const [row] = await sql.query("select * from groups where case_number = $1 and id = $2", [caseNumber, group]);
-			if (row === undefined) return null;
-			return {
-				id: Number(row.id),
-				operatorKey: String(row.operator_key),
-				operator: String(row.operator),
-				mailboxes: row.mailboxes as string[],
-				country: row.country as string | null,
-				asn: row.asn === null ? null : Number(row.asn),
-				source: row.source as string | null,
-				path: row.path as string[],
-				offers: row.offers as GroupRecord["offers"],
-			};
+			return row === undefined ? null : toGroup(row);
+		},
+		async groupsWithFindings(caseNumber, groups, round) {
+			const rows = await sql.query("select * from groups where case_number = $1 and id = any($2::int[])", [
+				caseNumber,
+				groups,
+			]);
+			const found = await sql.query(
+				`select f.group_id, ${columns} from findings f where case_number = $1 and group_id = any($2::int[])
+					${round === 1 ? "" : dueIn} order by id`,
+				round === 1 ? [caseNumber, groups] : [caseNumber, groups, round],
+			);
+			const findings = new Map<number, Finding[]>(groups.map((group) => [group, []]));
+			for (const row of found) findings.get(Number(row.group_id))?.push(toFinding(row));
+			return rows.map(toGroup).map((group) => ({ group, findings: findings.get(group.id) ?? [] }));
 		},
 		async purge(caseNumber) {
 			await prisma.$transaction((tx) => purgeAddresses(tx, caseNumber), transactionTimes);
@@ -177,12 +180,7 @@ function reading(sql: Sql): Reading {
 			}
 		},
 		async findingsOfGroup(caseNumber, group, round) {
-			// Round 1 is about all findings; a later one about those that its list named.
-			const due =
-				round === 1
-					? ""
-					: `and exists (select from due_findings d
-						where d.case_number = f.case_number and d.round = $3 and d.finding = f.id)`;
+			const due = round === 1 ? "" : dueIn;
 			const rows = await sql.query(
 				`select ${columns} from findings f where case_number = $1 and group_id = $2 ${due} order by id`,
 				round === 1 ? [caseNumber, group] : [caseNumber, group, round],
@@ -201,6 +199,24 @@ function reading(sql: Sql): Reading {
 				),
 			);
 		},
+	};
+}
+
+/** Round 1 is about all findings; a later one, $3, about those that its list named. */
+const dueIn = `and exists (select from due_findings d
+	where d.case_number = f.case_number and d.round = $3 and d.finding = f.id)`;
+
+function toGroup(row: SqlRow): GroupRecord {
+	return {
+		id: Number(row.id),
+		operatorKey: String(row.operator_key),
+		operator: String(row.operator),
+		mailboxes: row.mailboxes as string[],
+		country: row.country as string | null,
+		asn: row.asn === null ? null : Number(row.asn),
+		source: row.source as string | null,
+		path: row.path as string[],
+		offers: row.offers as GroupRecord["offers"],
 	};
 }
 

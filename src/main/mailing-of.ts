@@ -7,12 +7,13 @@ import { openEmlFolder } from "../mail/eml-folder.ts";
 import type { DkimKey, MailIdentity } from "../mail/mail-identity.ts";
 import { openSmtp } from "../mail/smtp-transport.ts";
 import type { MailTransport } from "../ports/mail.ts";
+import { pgpOf } from "./pgp-of.ts";
 
 const bytesPerMb = 1_000_000;
 const minuteMs = 60_000;
 /** Into a folder one after another is fast enough, and leaves little half done. */
 const folderSessions = 2;
-const sessionsPerConnection = 4;
+const sessionsPerConnection = 8;
 
 /** How mails go out by these settings; 0 per minute = as fast as it goes. A folder has no pace. */
 export function mailingLimits(config: Config): MailingLimits {
@@ -40,10 +41,10 @@ export async function transportOf(config: Config): Promise<MailTransport> {
 	});
 }
 
-/** As whom mails go out, with the key that signs them. Throws `ConfigError` for a key that can't be used. */
+/** As whom mails go out, with the keys that sign them. Throws `ConfigError` for a key that can't be used. */
 export async function identityOf(config: Config): Promise<MailIdentity> {
 	const { HOTLINE_NAME: name, HOTLINE_WEBSITE: website, MAIL_FROM: from, BOUNCE_ADDRESS: bounces = null } = config;
-	return { name, website, from, bounces, dkim: await dkimOf(config), pgp: null };
+	return { name, website, from, bounces, dkim: await dkimOf(config), pgp: (await pgpOf(config))?.settings ?? null };
 }
 
 /** The key that mails are signed with; null when none is set. Throws `ConfigError` for one that can't be used. */

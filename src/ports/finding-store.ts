@@ -18,6 +18,11 @@ export interface GroupRecord {
 	readonly offers: readonly Offer[];
 }
 
+export interface GroupWithFindings {
+	readonly group: GroupRecord;
+	readonly findings: readonly Finding[];
+}
+
 export interface FindingStore {
 	/** Removes findings and problems of an earlier, unfinished reading of round 1. */
 	clear(caseNumber: string): Promise<void>;
@@ -40,6 +45,8 @@ export interface FindingStore {
 	/** Writes the groups of a case in place of all that were there. */
 	saveGroups(caseNumber: string, groups: readonly GroupRecord[]): Promise<void>;
 	group(caseNumber: string, group: number): Promise<GroupRecord | null>;
+	/** Groups with their findings that are due in `round`, by id; those that are not there are left out. */
+	groupsWithFindings(caseNumber: string, groups: readonly number[], round: number): Promise<GroupWithFindings[]>;
 	/** Undoes `markDue` for `round` and later ones, before a list is read anew. */
 	clearDue(caseNumber: string, round: number): Promise<void>;
 	/**

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { noWishes } from "../../src/core/contact/entry.ts";
 import type { Card } from "../../src/core/thread/card.ts";
 import type { Asker, OptionValues, Reply } from "../../src/ports/chat.ts";
 import { appSuite } from "../support/app-suite.ts";
@@ -68,7 +69,7 @@ describe("the directory in the chat", () => {
 	it("shows thousands of entries page by page", async () => {
 		const thousands = Array.from({ length: 3_000 }, (_, n) => ({
 			...{ kind: "asn" as const, value: `AS${n + 1}`, operator: "Noord", mailboxes: ["a@noord.example"] },
-			...{ forwarder: false, reason: "asked", author: "Anna", createdAt: app().now, expiresAt: null },
+			...{ forwarder: false, reason: "asked", author: "Anna", createdAt: app().now, expiresAt: null, ...noWishes },
 		}));
 		await app().context.directory.setContacts(thousands);
 		const first = await card("contact list");

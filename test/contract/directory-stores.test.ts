@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BadMailbox } from "../../src/core/contact/bad-mailbox.ts";
-import type { NewDirectoryEntry } from "../../src/core/contact/entry.ts";
+import { type NewDirectoryEntry, noWishes } from "../../src/core/contact/entry.ts";
 import { plusMs } from "../../src/core/instant.ts";
 import type { Database } from "../../src/db/open-database.ts";
 import { type ContractDatabase, contractDatabases } from "../support/contract-databases.ts";
@@ -22,7 +22,7 @@ describe.each(contractDatabases)("the directory on $name", ({ make }) => {
 	});
 
 	const entry = (value: string, more: Partial<NewDirectoryEntry> = {}): NewDirectoryEntry => ({
-		...{ kind: "asn", value, operator: "One", mailboxes: ["a@one.example"], forwarder: false },
+		...{ kind: "asn", value, operator: "One", mailboxes: ["a@one.example"], forwarder: false, ...noWishes },
 		...{ reason: "asked by mail", author: "Anna", createdAt: at(), expiresAt: null, ...more },
 	});
 

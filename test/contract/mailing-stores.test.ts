@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../../src/db/open-database.ts";
+import { readStandingStop } from "../../src/db/read-standing-stop.ts";
 import { type ContractDatabase, contractDatabases } from "../support/contract-databases.ts";
 import { at, sendingCase } from "../support/sample-case.ts";
 
@@ -105,7 +106,10 @@ describe.each(contractDatabases)("the stores round the mailing on $name", ({ mak
 			const { mailingStops } = database;
 			const by = (stoppedBy: string) => mailingStops.stop({ stoppedAt: at(20), stoppedBy, reason: "All." });
 			await Promise.all(["Anna", "Bram", "Chris"].map(by));
-			expect(await mailingStops.standing()).toMatchObject({ stoppedAt: at(20) });
+			const standing = await mailingStops.standing();
+			expect(standing).toMatchObject({ stoppedAt: at(20) });
+			// As the doctor does, from outside; the embedded store can't be read while it is open.
+			if (contract.url !== null) expect(await readStandingStop(contract.url, "")).toEqual({ stop: standing });
 			await mailingStops.lift("Anna", at(21));
 			expect(await mailingStops.standing()).toBeNull();
 		});

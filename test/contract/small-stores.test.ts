@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Contact } from "../../src/core/contact/contact.ts";
+import { noWishes } from "../../src/core/contact/entry.ts";
 import type { AddressRange } from "../../src/core/report/target.ts";
 import type { Card } from "../../src/core/thread/card.ts";
 import type { Database } from "../../src/db/open-database.ts";
@@ -32,6 +33,7 @@ describe.each(contractDatabases)("the stores on $name", ({ make }) => {
 				operator: "One",
 				mailboxes: ["a@one.example"],
 				forwarder: false,
+				...noWishes,
 			};
 			await directory.setContact({ ...cidr, ...entry });
 			const two = await directory.setContact({ ...cidr, operator: "Two\0", ...entry, createdAt: at(1) });
@@ -41,6 +43,7 @@ describe.each(contractDatabases)("the stores on $name", ({ make }) => {
 				operator: "As",
 				mailboxes: ["b@as.example"],
 				forwarder: true,
+				...noWishes,
 			};
 			await directory.setContact({ ...asn, ...entry, expiresAt: at(30) });
 			expect(two).toMatchObject({ operator: "Two", author: "Anna", createdAt: at(1), expiresAt: null });
@@ -66,6 +69,7 @@ describe.each(contractDatabases)("the stores on $name", ({ make }) => {
 				value: "race.example",
 				mailboxes: ["a@race.example"],
 				forwarder: false,
+				...noWishes,
 				...entry,
 			};
 			await Promise.all(["A", "B", "C", "D"].map((operator) => database.directory.setContact({ ...cidr, operator })));

@@ -10,6 +10,7 @@ import type { Database } from "../../src/db/open-database.ts";
 import { createReportReader } from "../../src/intake/report-reader.ts";
 import { createTableReader } from "../../src/intake/table-reader.ts";
 import { openMailWriter } from "../../src/mail/mail-writer.ts";
+import { openMailKeys } from "../../src/mail/pgp/mail-keys.ts";
 import { openPlainMailWriter } from "../../src/mail/plain-mail-writer.ts";
 import type { Asker, Attachment, ChatHandlers, Reply } from "../../src/ports/chat.ts";
 import type { LocalRegistry } from "../../src/ports/contact-source.ts";
@@ -95,6 +96,7 @@ function assemble(parts: Parts): TestApp {
 		poster: createThreadPoster({ ...database, platforms, textsFor, log }),
 		reader: createReportReader({ workerEntry: options.workerEntry }),
 		tables: createTableReader(),
+		mailKeys: openMailKeys(),
 		openFinder: async () =>
 			createContactFinder({
 				directory: await database.directory.contacts(clock()),
@@ -113,7 +115,7 @@ function assemble(parts: Parts): TestApp {
 		registryUpdates: noRegistryUpdates(),
 		templates: builtInTemplates,
 		mailWriter: openMailWriter({ ...hotline, bounces: null, dkim: null, pgp: null }),
-		plainMail: openPlainMailWriter({ ...hotline, bounces: null, dkim: null, pgp: null }),
+		plainMail: openPlainMailWriter({ ...hotline, bounces: null, dkim: null }),
 		chart: { draw: async (chart) => Buffer.from(chart.weeks.title) },
 		rules: { quorum: 2, pollHours: 72, retentionDays: 90 },
 		hotline: { ...hotline, countries: ["NL"], casePrefix: "TST", timeZone: "Europe/Amsterdam" },

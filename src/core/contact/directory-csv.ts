@@ -2,10 +2,12 @@ import type { Instant } from "../instant.ts";
 import { csvLine } from "../notice/render-csv.ts";
 import type { DirectoryEntry, OptOut } from "./entry.ts";
 import { lastDay } from "./expiry.ts";
+import { keyCell } from "./pgp-armour.ts";
 
 /** Columns of the directory as a file, in this order; docs/directory-csv.md says what stands in them. */
 export const contactColumns = [
 	...["for", "kind", "operator", "mailboxes", "forwarder", "reason", "until", "author", "created"],
+	...["xarf", "language", "pgp_key"],
 ] as const;
 /** The same of the opt-outs. */
 export const optOutColumns = ["who", "kind", "reason", "until", "author", "created"] as const;
@@ -35,6 +37,7 @@ export function renderContactsCsv(entries: readonly DirectoryEntry[]): string {
 		line([
 			...[value, kind, operator, mailboxes.join(" "), forwarder ? "yes" : "no", reason],
 			...[untilCell(entry.expiresAt), entry.author, entry.createdAt],
+			...[entry.xarf ? "yes" : "no", entry.language ?? "", entry.pgpKey === null ? "" : keyCell(entry.pgpKey)],
 		]),
 	);
 	return [line(contactColumns), ...rows].join("");

@@ -24,6 +24,8 @@ export type ConflictCode =
 	| "mailbox-bad"
 	/** The wider opt-out `about` says the same. */
 	| "inside-opt-out"
+	/** The newer entry `about` is for the same mailboxes and names another language for their mails; that one counts. */
+	| "other-language"
 	/** Ends within 14 days, at `about`. */
 	| "ends-soon";
 
@@ -107,6 +109,21 @@ function networksFirst(contacts: readonly DirectoryEntry[], asnOf: ReadonlyMap<s
 	});
 }
 
+/** Entries whose language does not count, because a newer one for the same mailboxes names another. */
+function otherLanguages(contacts: readonly DirectoryEntry[]): Conflict[] {
+	const counting = new Map<string, DirectoryEntry>();
+	const named = contacts.filter(({ language }) => language !== null);
+	for (const entry of named) {
+		const key = operatorKey(entry.mailboxes);
+		const newest = counting.get(key);
+		if (newest === undefined || newest.createdAt < entry.createdAt) counting.set(key, entry);
+	}
+	return named.flatMap(({ value, mailboxes, language }) => {
+		const newest = counting.get(operatorKey(mailboxes)) as DirectoryEntry;
+		return newest.language === language ? [] : [{ value, code: "other-language", about: newest.value }];
+	});
+}
+
 function mailboxTrouble({ value, mailboxes }: DirectoryEntry, optOuts: RuleIndex<OptOut>, bad: ReadonlySet<string>) {
 	return mailboxes.flatMap((mailbox): Conflict[] => {
 		const optOut = optOuts.mailbox(mailbox) ?? optOuts.domain(mailbox.slice(mailbox.lastIndexOf("@") + 1));
@@ -140,6 +157,7 @@ export function findConflicts({ contacts, optOuts, badMailboxes, asnOf, now }: D
 				return [...hidden, ...overlaps(entry, directory, question), ...trouble];
 			}),
 			...networksFirst(contacts, asnOf),
+			...otherLanguages(contacts),
 			...endsSoon(contacts, now),
 		],
 		optOuts: [

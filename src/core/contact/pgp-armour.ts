@@ -15,6 +15,17 @@ export function fingerprintOf(keyBlock: string): string | null {
 	return comment.exec(keyBlock)?.[1] ?? null;
 }
 
+/** The keys of an entry on one line, for a cell: the base64 of each, with a blank between. `MailKeys.read` reads it back. */
+export function keyCell(pgpKey: string): string {
+	return keyBlocks(pgpKey)
+		.map((text) => {
+			const lines = text.split("\n").slice(1, -1);
+			// What has a colon is a header, and what begins with `=` the checksum.
+			return lines.filter((line) => !/:|^=/.test(line)).join("");
+		})
+		.join(" ");
+}
+
 /** A fingerprint in groups of four, from its digits. */
 export function groupedFingerprint(digits: string): string {
 	return (

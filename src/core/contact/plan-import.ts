@@ -1,7 +1,7 @@
 import type { EntryKey } from "./parse-entry-key.ts";
 import type { ContactDraft, OptOutDraft } from "./read-directory-csv.ts";
 
-export type EntryField = "operator" | "mailboxes" | "forwarder" | "reason" | "until";
+export type EntryField = "operator" | "mailboxes" | "forwarder" | "xarf" | "language" | "pgp_key" | "reason" | "until";
 
 /** An entry that becomes another one. */
 export interface Change<D> {
@@ -28,6 +28,9 @@ export function contactChanges(from: ContactDraft, to: ContactDraft): readonly E
 		...(from.operator === to.operator ? [] : ["operator" as const]),
 		...(from.mailboxes.join(" ") === to.mailboxes.join(" ") ? [] : ["mailboxes" as const]),
 		...(from.forwarder === to.forwarder ? [] : ["forwarder" as const]),
+		...(from.xarf === to.xarf ? [] : ["xarf" as const]),
+		...(from.language === to.language ? [] : ["language" as const]),
+		...(from.pgpKey === to.pgpKey ? [] : ["pgp_key" as const]),
 		...optOutChanges(from, to),
 	];
 }

@@ -2,9 +2,10 @@ import type { Instant } from "../instant.ts";
 import { plainLine } from "../notice/plain-text.ts";
 import { addressesIn } from "../report/find-addresses.ts";
 import { contactColumns, optOutColumns, unguard } from "./directory-csv.ts";
-import { maxOperator, maxReason, type NewDirectoryEntry, type NewOptOut } from "./entry.ts";
+import { type DeliveryWishes, maxOperator, maxReason, type NewDirectoryEntry, type NewOptOut } from "./entry.ts";
 import { entryMailboxes, type MailboxesProblem } from "./entry-mailboxes.ts";
 import { endOfDay } from "./expiry.ts";
+import type { KeyProblem } from "./key-problem.ts";
 import { type EntryKey, parseEntryKey } from "./parse-entry-key.ts";
 import type { TableRow } from "./table-row.ts";
 
@@ -22,6 +23,8 @@ export type RowProblemCode =
 	| "too-long"
 	| "address-in-text"
 	| "not-yes-or-no"
+	| "not-a-language"
+	| `pgp-${KeyProblem}`
 	| "not-a-day"
 	| "day-past"
 	| "key-twice";
@@ -37,6 +40,11 @@ export interface RowProblem {
 
 /** An entry as a file has it; `author` is what the file says, empty when it says nothing. */
 export type ContactDraft = Omit<NewDirectoryEntry, "createdAt">;
+/** The same as its row has it: how mail is wanted only as far as the file has columns for it, and the keys as they were given. */
+export interface ContactRow extends Omit<ContactDraft, keyof DeliveryWishes>, Partial<DeliveryWishes> {
+	/** 1-based. */
+	readonly line: number;
+}
 export type OptOutDraft = Omit<NewOptOut, "createdAt">;
 
 /** Either drafts without a problem, or problems: of a file with a problem nothing is taken. */
@@ -47,7 +55,11 @@ export interface ReadEntries<D> {
 
 /** Gives the cell of a column, one line, without the mark of a formula; notes what is wrong with it. */
 interface Row {
+	readonly line: number;
+	has(column: string): boolean;
 	cell(column: string): string;
+	/** The cell as it stands. */
+	raw(column: string): string;
 	/** Notes the problem and gives null. */
 	wrong(column: string, code: RowProblemCode): null;
 }
@@ -95,8 +107,10 @@ function readSheet<D extends EntryKey>(
 		if (broken) wrong(null, "broken-quote");
 		else if (!isBlank(cells.slice(header.cells.length))) wrong(null, "too-many-cells");
 		else {
-			const cell = (column: string) => unguard(plainLine(cells[places.get(column) ?? -1] ?? ""));
-			const draft = read({ cell, wrong });
+			const raw = (column: string) => cells[places.get(column) ?? -1] ?? "";
+			const cell = (column: string) => unguard(plainLine(raw(column)));
+			const has = (column: string) => places.has(column);
+			const draft = read({ line, has, raw, cell, wrong });
 			const key = `${draft?.kind} ${draft?.value}`;
 			if (draft !== null && drafts.has(key)) wrong(columns[0] as string, "key-twice");
 			if (draft !== null) drafts.set(key, draft);
@@ -146,21 +160,45 @@ function readUntil({ cell, wrong }: Row, now: Instant): Instant | null | undefin
 const maxAuthor = 200;
 const authorOf = ({ cell }: Row) => cell("author").slice(0, maxAuthor);
 
-function readContact(row: Row, now: Instant): ContactDraft | null {
-	const { cell, wrong } = row;
+/** Null when the row has a problem, which it noted. */
+function readYesNo({ cell, wrong }: Row, column: string): boolean | null {
+	const answer = cell(column).toLowerCase();
+	return yes.has(answer) ? true : no.has(answer) ? false : wrong(column, "not-yes-or-no");
+}
+
+/** The columns that the file has; null when the row has a problem, which it noted. */
+function readWishes(row: Row): Partial<DeliveryWishes> | null {
+	const { has, cell, raw, wrong } = row;
+	const xarf = readYesNo(row, "xarf");
+	const named = cell("language").toLowerCase();
+	const language = named === "nl" || named === "en" ? named : null;
+	const known = language !== null || named === "";
+	if (!known) wrong("language", "not-a-language");
+	if (xarf === null || !known) return null;
+	const pgpKey = raw("pgp_key").trim();
+	return {
+		...(has("xarf") ? { xarf } : {}),
+		...(has("language") ? { language } : {}),
+		...(has("pgp_key") ? { pgpKey: pgpKey === "" ? null : pgpKey } : {}),
+	};
+}
+
+function readContact(row: Row, now: Instant): ContactRow | null {
+	const { cell, wrong, line } = row;
 	const key = readKey(row, "for");
 	const kind = key?.kind === "mailbox" ? wrong("for", "not-a-key") : (key?.kind ?? null);
 	const named = readText(row, "operator", maxOperator);
 	const operator = named !== null && addressesIn(named).length > 0 ? wrong("operator", "address-in-text") : named;
 	const typed = entryMailboxes(cell("mailboxes"));
 	const mailboxes = typeof typed === "string" ? wrong("mailboxes", typed) : typed;
-	const answer = cell("forwarder").toLowerCase();
-	const forwarder = yes.has(answer) ? true : no.has(answer) ? false : wrong("forwarder", "not-yes-or-no");
+	const forwarder = readYesNo(row, "forwarder");
 	const reason = readText(row, "reason", maxReason);
 	const expiresAt = readUntil(row, now);
-	if (key === null || kind === null || operator === null || mailboxes === null) return null;
+	const wishes = readWishes(row);
+	if (wishes === null || key === null || kind === null || operator === null || mailboxes === null) return null;
 	if (forwarder === null || reason === null || expiresAt === undefined) return null;
-	return { kind, value: key.value, operator, mailboxes, forwarder, reason, expiresAt, author: authorOf(row) };
+	const { value } = key;
+	return { kind, value, operator, mailboxes, forwarder, reason, expiresAt, author: authorOf(row), ...wishes, line };
 }
 
 function readOptOut(row: Row, now: Instant): OptOutDraft | null {
@@ -171,8 +209,11 @@ function readOptOut(row: Row, now: Instant): OptOutDraft | null {
 	return { ...key, reason, expiresAt, author: authorOf(row) };
 }
 
-/** Reads the directory from the rows of a file, the header first; columns in any order and case. `created` is not read. */
-export function readContactsCsv(rows: readonly TableRow[], now: Instant): ReadEntries<ContactDraft> {
+/**
+ * Reads the directory from the rows of a file, the header first; columns in any order and case. `created` is not read. Keys are not
+ * looked at.
+ */
+export function readContactsCsv(rows: readonly TableRow[], now: Instant): ReadEntries<ContactRow> {
 	const required = ["for", "operator", "mailboxes", "reason"];
 	return readSheet(rows, { columns: contactColumns, required, read: (row) => readContact(row, now) });
 }

@@ -89,7 +89,7 @@ async function session(
 		const { uidValidity } = await client.mailboxOpen(options.mailbox);
 		onReady();
 		await options.handled.dropOlder(plusMs(options.clock(), -2 * maxAgeMs));
-		const look = { options, client, folders, uidValidity, take, signal };
+		const look = { options, client, folders, uidValidity, take, signal, failed: new Set<string>() };
 		let from = 1;
 		while (!signal.aborted) {
 			const arrived = newMail(client, options.pollMs ?? defaultPollMs, signal);
@@ -97,6 +97,7 @@ async function session(
 			// From then on the server tells of new mail at once; the next command ends it.
 			void client.idle().catch(() => {});
 			await arrived;
+			if (!client.usable && !signal.aborted) throw new Error("the connection to the mailbox was closed");
 		}
 		await client.logout().catch(() => {});
 	} finally {
@@ -105,7 +106,7 @@ async function session(
 	}
 }
 
-/** Resolves when the server tells of new mail, and after a while anyway; throws when the connection is gone. */
+/** Resolves when the server tells of new mail, after a while anyway, and when the connection is gone. */
 async function newMail(client: ImapFlow, pollMs: number, signal: AbortSignal): Promise<void> {
 	const done = new AbortController();
 	const onExists = ({ count, prevCount }: { readonly count: number; readonly prevCount: number }) => {
@@ -117,7 +118,6 @@ async function newMail(client: ImapFlow, pollMs: number, signal: AbortSignal): P
 	await wait(pollMs, undefined, { signal: AbortSignal.any([done.signal, signal]), ref: false }).catch(() => {});
 	client.off("exists", onExists);
 	client.off("close", onClose);
-	if (!client.usable && !signal.aborted) throw new Error("the connection to the mailbox was closed");
 }
 
 /** The folders by the names that the server has for them. `/` in a setting is whatever the server has between levels. */
@@ -141,6 +141,8 @@ interface Look {
 	readonly uidValidity: bigint;
 	readonly take: Take;
 	readonly signal: AbortSignal;
+	/** Keys of mails that could not be taken. */
+	readonly failed: Set<string>;
 }
 
 /** Takes the mails from this number on that were not dealt with; gives the number to begin at next time. */
@@ -167,7 +169,7 @@ async function takeFrom(look: Look, from: number): Promise<number> {
 }
 
 /** False when it has to be taken again later. A connection that is gone is a fault. */
-async function takeOne({ options, client, folders, take }: Look, uid: number, key: string): Promise<boolean> {
+async function takeOne({ options, client, folders, take, failed }: Look, uid: number, key: string): Promise<boolean> {
 	const { handled, clock, own, log } = options;
 	const fetched = await client.fetchOne(String(uid), { source: { maxLength: maxMailBytes } }, { uid: true });
 	// Somebody took it away meanwhile.
@@ -180,7 +182,9 @@ async function takeOne({ options, client, folders, take }: Look, uid: number, ke
 		try {
 			filing = await take({ mark: markOf(raw), verdict });
 		} catch (fault) {
-			log.error("mailbox.mail-not-taken", fault);
+			// Once per mail and connection: it is asked for again each minute.
+			if (!failed.has(key)) log.error("mailbox.mail-not-taken", fault);
+			failed.add(key);
 			return false;
 		}
 		if (filing !== "stay") await file(client, uid, folders?.[filing] ?? null);

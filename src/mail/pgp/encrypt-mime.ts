@@ -70,7 +70,7 @@ async function usableKeys(armours: readonly string[], date: Date): Promise<Publi
 export async function checkSigner(signer: Signer | null, date: Date): Promise<void> {
 	if (signer === null || (await canSign(signer.key, date))) return;
 	const ends = await signer.key.getExpirationTime(undefined, pgpConfig);
-	const problem = ends instanceof Date && ends <= date ? "expired" : "cannot-encrypt";
+	const problem = ends instanceof Date && ends <= date ? "expired" : "cannot-sign";
 	throw new UnusableKey({ whose: "hotline", fingerprint: signer.fingerprint, problem });
 }
 

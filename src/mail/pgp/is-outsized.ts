@@ -1,6 +1,7 @@
 import { enums, type PublicKey, type Subkey } from "openpgp";
 
 const maxSubkeys = 32;
+const maxNames = 64;
 const maxSignatures = 128;
 const maxRsaBits = 8_192;
 /** Reckoned in plain JavaScript, where longer ones take seconds. */
@@ -13,7 +14,8 @@ const maxParameterBytes = 4_096;
 /** Whether a key has more in it than keys of people have, so that reckoning with it could take long. */
 export function isOutsized(key: PublicKey): boolean {
 	const signatures = [...key.users, ...key.subkeys, key].map(signaturesOf).reduce((sum, count) => sum + count, 0);
-	return key.subkeys.length > maxSubkeys || signatures > maxSignatures || [key, ...key.subkeys].some(hasOddNumbers);
+	if (key.subkeys.length > maxSubkeys || key.users.length > maxNames) return true;
+	return signatures > maxSignatures || [key, ...key.subkeys].some(hasOddNumbers);
 }
 
 function signaturesOf(part: PublicKey["users"][number] | Subkey | PublicKey): number {

@@ -36,6 +36,14 @@ export async function openSigner({ privateKey, passphrase }: PgpSigning, date: D
 	return { key, fingerprint: groupedFingerprint(key.getFingerprint()) };
 }
 
+/** When the key can no longer sign; null = never. */
+export async function signingEnd({ key }: Signer): Promise<Date | null> {
+	const part = await key.getSigningKey(undefined, new Date(), undefined, pgpConfig);
+	const ofPart = "mainKey" in part ? await part.getExpirationTime(new Date(), pgpConfig) : null;
+	const ends = [await key.getExpirationTime(undefined, pgpConfig), ofPart].filter((end) => end instanceof Date);
+	return ends.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
+}
+
 async function unlocked(privateKey: PrivateKey, passphrase: string | null): Promise<PrivateKey> {
 	try {
 		return await decryptKey({ privateKey, passphrase: passphrase ?? "", config: pgpConfig });

@@ -1,5 +1,5 @@
 import { enums, type PublicKey, readKeys, type Subkey } from "openpgp";
-import type { KeyProblem } from "../../ports/mail-keys.ts";
+import type { KeyProblem } from "../../core/contact/key-problem.ts";
 import { isOutsized } from "./is-outsized.ts";
 import { keyBytes } from "./key-bytes.ts";
 import { pgpConfig } from "./pgp-config.ts";

@@ -1,6 +1,6 @@
-import type { KeyProblem } from "../../ports/mail-keys.ts";
+import type { KeyProblem } from "../../core/contact/key-problem.ts";
 
-const words: Readonly<Record<KeyProblem, string>> = {
+const words: Readonly<Record<UnusableKey["problem"], string>> = {
 	"not-a-key": "can't be read",
 	"private-key": "has its secret part in it",
 	"too-large": "is larger than keys are",
@@ -8,6 +8,7 @@ const words: Readonly<Record<KeyProblem, string>> = {
 	revoked: "was revoked by its owner",
 	"too-weak": "is too short to be safe",
 	"cannot-encrypt": "can't be encrypted to",
+	"cannot-sign": "can't sign",
 };
 
 /** A key that a mail must be encrypted or signed with and can't be. Nothing is sent in its place. Holds nothing of the key but its fingerprint. */
@@ -15,7 +16,7 @@ export class UnusableKey extends Error {
 	readonly whose: "operator" | "hotline";
 	/** In groups of four digits; null for what can't be read. */
 	readonly fingerprint: string | null;
-	readonly problem: KeyProblem;
+	readonly problem: KeyProblem | "cannot-sign";
 	/** One sentence for the volunteers: whose key it is, and why. */
 	readonly reason: string;
 	constructor(key: Pick<UnusableKey, "whose" | "fingerprint" | "problem">) {

@@ -3,6 +3,15 @@ import { count } from "../count.ts";
 /** The directory and the opt-outs at work: what is odd in them, how they came about, and as files. */
 export const directory = {
 	forwarder: "forwarder",
+	onlyLanguage: { nl: "Dutch only", en: "English only" },
+	keySet: (value: string, fingerprints: string) =>
+		`Mails to ${value} are encrypted from now on, to ${fingerprints}. Compare the fingerprint with the operator, not by mail.`,
+	keyEnds: (day: string) =>
+		`The key ends on ${day}. After that no mail goes to this operator until there is a new one.`,
+	keyGone: (value: string) => `Mails to ${value} are no longer encrypted.`,
+	keyNone: (value: string) => `${value} has no key.`,
+	keyRefused: (why: string) => `The key was not taken, and not kept: ${why}.`,
+	keyDropped: "The key that was here belonged to other mailboxes, and is gone. Mails here are not encrypted.",
 	untilDays: (day: string, days: string) => `${day} (${count(days, "day", "days")} left)`,
 	page: (page: string, pages: string, entries: string) =>
 		`Page ${page} of ${pages}; ${count(entries, "entry", "entries")}.`,
@@ -26,6 +35,8 @@ export const directory = {
 		"mailbox-bad": (value: string, about: string) =>
 			`${value}: mail to ${about} does not arrive. Name another mailbox.`,
 		"inside-opt-out": (value: string, about: string) => `${value} is part of ${about}, which opted out too.`,
+		"other-language": (value: string, about: string) =>
+			`${value}: ${about} is for the same mailboxes and names another language; ${about} is newer and counts.`,
 		"ends-soon": (value: string, about: string) => `${value} ends soon: ${about}.`,
 	},
 	noConflicts: "Nothing stands in the way of anything else.",
@@ -120,6 +131,14 @@ export const directory = {
 		"too-long": "it is too long",
 		"address-in-text": "it holds an IP address",
 		"not-yes-or-no": "write yes or no",
+		"not-a-language": "write nl or en, or leave it empty for both",
+		"pgp-not-a-key": "there is no OpenPGP public key in it that can be read",
+		"pgp-private-key": "that is a private key, or there is one with it; tell its owner that it is no longer safe",
+		"pgp-too-large": "the key is too large: at most 64 kB and eight keys",
+		"pgp-expired": "the key has expired",
+		"pgp-revoked": "the owner revoked the key",
+		"pgp-too-weak": "the key is too short; RSA needs 2,048 bits",
+		"pgp-cannot-encrypt": "the key can't be encrypted to; it is for signing only",
 		"not-a-day": "write a day as 2027-01-31",
 		"day-past": "that day is over",
 		"key-twice": "it is there twice in the file",

@@ -3,6 +3,15 @@ import type { DirectoryTexts } from "../texts.ts";
 
 export const directory: DirectoryTexts = {
 	forwarder: "doorgever",
+	onlyLanguage: { nl: "alleen Nederlands", en: "alleen Engels" },
+	keySet: (value, fingerprints) =>
+		`Mails aan ${value} worden voortaan versleuteld, voor ${fingerprints}. Vergelijk de vingerafdruk met de beheerder, en niet per mail.`,
+	keyEnds: (day) => `De sleutel loopt af op ${day}. Daarna gaat er geen mail naar deze beheerder tot er een nieuwe is.`,
+	keyGone: (value) => `Mails aan ${value} worden niet meer versleuteld.`,
+	keyNone: (value) => `${value} heeft geen sleutel.`,
+	keyRefused: (why) => `De sleutel is niet aangenomen en niet bewaard: ${why}.`,
+	keyDropped:
+		"De sleutel die hier stond hoorde bij andere mailadressen, en is weg. Mails worden hier niet versleuteld.",
 	untilDays: (day, days) => `${day} (nog ${count(days, "dag", "dagen")})`,
 	page: (page, pages, entries) => `Pagina ${page} van ${pages}; ${count(entries, "regel", "regels")}.`,
 	asFile: "Alles als bestand: /contact export, /optout export.",
@@ -24,6 +33,8 @@ export const directory: DirectoryTexts = {
 			`${value}: ${about} heeft zich afgemeld en krijgt geen mail. Noem een ander mailadres.`,
 		"mailbox-bad": (value, about) => `${value}: mail aan ${about} komt niet aan. Noem een ander mailadres.`,
 		"inside-opt-out": (value, about) => `${value} hoort bij ${about}, dat zich ook heeft afgemeld.`,
+		"other-language": (value, about) =>
+			`${value}: ${about} is voor dezelfde mailadressen en noemt een andere taal; ${about} is nieuwer en telt.`,
 		"ends-soon": (value, about) => `${value} loopt binnenkort af: ${about}.`,
 	},
 	noConflicts: "Niets zit iets anders in de weg.",
@@ -120,6 +131,14 @@ export const directory: DirectoryTexts = {
 		"too-long": "het is te lang",
 		"address-in-text": "er staat een IP-adres in",
 		"not-yes-or-no": "schrijf ja of nee",
+		"not-a-language": "schrijf nl of en, of laat het leeg voor allebei",
+		"pgp-not-a-key": "er staat geen leesbare publieke OpenPGP-sleutel in",
+		"pgp-private-key": "dat is een geheime sleutel, of er zit een bij; zeg de eigenaar dat die niet meer veilig is",
+		"pgp-too-large": "de sleutel is te groot: hoogstens 64 kB en acht sleutels",
+		"pgp-expired": "de sleutel is verlopen",
+		"pgp-revoked": "de eigenaar heeft de sleutel ingetrokken",
+		"pgp-too-weak": "de sleutel is te kort; RSA moet 2048 bits hebben",
+		"pgp-cannot-encrypt": "met de sleutel kan niets worden versleuteld; hij is alleen om te ondertekenen",
 		"not-a-day": "schrijf een dag als 2027-01-31",
 		"day-past": "die dag is voorbij",
 		"key-twice": "het staat twee keer in het bestand",

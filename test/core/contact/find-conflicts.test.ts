@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DirectoryEntry, OptOut } from "../../../src/core/contact/entry.ts";
+import { type DirectoryEntry, noWishes, type OptOut } from "../../../src/core/contact/entry.ts";
 import {
 	type Conflict,
 	conflictsWith,
@@ -13,7 +13,7 @@ const meta = { id: "", reason: "asked", author: "Anna", createdAt: now, expiresA
 
 function contact(value: string, mailbox = "abuse@one.example", more: Partial<DirectoryEntry> = {}): DirectoryEntry {
 	const kind = parseEntryKey(value)?.kind as DirectoryEntry["kind"];
-	return { ...meta, kind, value, operator: value, mailboxes: [mailbox], forwarder: false, ...more };
+	return { ...meta, kind, value, operator: value, mailboxes: [mailbox], forwarder: false, ...noWishes, ...more };
 }
 function optOut(value: string, more: Partial<OptOut> = {}): OptOut {
 	return { ...meta, kind: parseEntryKey(value)?.kind ?? "mailbox", value, ...more };
@@ -37,6 +37,17 @@ describe("conflicts in the directory", () => {
 		const contacts = [contact("192.0.2.0/24"), contact("192.0.2.0/24", "b@two.example")];
 		expect(told(conflicts({ contacts }).contacts)).toEqual(["192.0.2.0/24 same-key"]);
 		expect(told(conflicts({ optOuts: [optOut("AS1"), optOut("AS1")] }).optOuts)).toEqual(["AS1 same-key"]);
+	});
+
+	it("are older entries for the same mailboxes with another language", () => {
+		const day = (number: number) => ({ createdAt: `2026-11-0${number}T00:00:00.000Z` });
+		const contacts = [
+			contact("AS1", "a@one.example", { language: "nl", ...day(1) }),
+			contact("AS2", "A@one.example", { language: "en", ...day(2) }),
+			contact("AS3", "a@one.example", { language: "en", ...day(1) }),
+			...[contact("AS4", "a@one.example", day(3)), contact("AS5", "b@two.example", { language: "nl" })],
+		];
+		expect(told(conflicts({ contacts }).contacts)).toEqual(["AS1 other-language AS2"]);
 	});
 
 	it("are entries inside a wider one with another mailbox: the nearest is named", () => {

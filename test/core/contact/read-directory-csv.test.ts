@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderContactsCsv, renderOptOutsCsv } from "../../../src/core/contact/directory-csv.ts";
+import { noWishes } from "../../../src/core/contact/entry.ts";
+import { keptWishes } from "../../../src/core/contact/kept-wishes.ts";
 import { contactChanges, importedBy, optOutChanges, planImport } from "../../../src/core/contact/plan-import.ts";
 import { type ContactDraft, readContactsCsv, readOptOutsCsv } from "../../../src/core/contact/read-directory-csv.ts";
 import type { TableRow } from "../../../src/core/contact/table-row.ts";
@@ -20,11 +22,15 @@ const contact = (change: Readonly<Record<string, string>>) =>
 const draft: ContactDraft = {
 	...{ kind: "cidr", value: "192.0.2.0/24", operator: "Noord", mailboxes: ["a@noord.example"], forwarder: false },
 	...{ reason: "asked", expiresAt: null, author: "Anna" },
+	...noWishes,
 };
+const { xarf: _xarf, language: _language, pgpKey: _key, ...bare } = draft;
+/** As a file without columns for how mail is wanted has it. */
+const row = { ...bare, line: 2 };
 
 describe("the directory from a file", () => {
 	it("is read as documented", () => {
-		expect(contact({})).toEqual({ drafts: [draft], problems: [] });
+		expect(contact({})).toEqual({ drafts: [row], problems: [] });
 	});
 
 	it("takes columns in any order and case, without those that may be left out, and no row for blank cells", () => {
@@ -33,7 +39,7 @@ describe("the directory from a file", () => {
 			["asked", "a@noord.example", "Noord", "192.0.2.0/24", " "],
 			["", " ", "", "", ""],
 		);
-		expect(readContactsCsv(table, now)).toEqual({ drafts: [{ ...draft, author: "" }], problems: [] });
+		expect(readContactsCsv(table, now)).toEqual({ drafts: [{ ...row, author: "" }], problems: [] });
 	});
 
 	it.each([
@@ -61,7 +67,7 @@ describe("the directory from a file", () => {
 	])("reads %j", (change, expected) => {
 		const read = contact(change);
 		expect(read.problems).toEqual([]);
-		expect(read.drafts).toEqual([{ ...draft, ...expected }]);
+		expect(read.drafts).toEqual([{ ...row, ...expected }]);
 	});
 
 	it.each([
@@ -83,6 +89,23 @@ describe("the directory from a file", () => {
 		[{ until: "2026-11-20" }, "until", "day-past"],
 	])("names the place of %j", (change, column, code) => {
 		expect(contact(change)).toEqual({ drafts: [], problems: [{ line: 2, column, code }] });
+	});
+
+	it.each([
+		[["no", "", ""], { xarf: false, language: null, pgpKey: null }],
+		[["JA", "NL", " mDME "], { xarf: true, language: "nl", pgpKey: "mDME" }],
+		[["1", "en", "-----BEGIN\n\nx\n"], { xarf: true, language: "en", pgpKey: "-----BEGIN\n\nx" }],
+	])("reads how mail is wanted: %j", (cells, expected) => {
+		const read = readContactsCsv(rows([...head, "XARF", "language", "pgp_key"], [...good, ...cells]), now);
+		expect(read).toEqual({ drafts: [{ ...row, ...expected }], problems: [] });
+	});
+
+	it.each([
+		[["perhaps", ""], "xarf", "not-yes-or-no"],
+		[["yes", "de"], "language", "not-a-language"],
+	])("names the place of what can't be wanted: %j", (cells, column, code) => {
+		const read = readContactsCsv(rows([...head, "xarf", "language"], [...good, ...cells]), now);
+		expect(read).toEqual({ drafts: [], problems: [{ line: 2, column, code }] });
 	});
 
 	it("takes nothing of a file with a problem, and names every one", () => {
@@ -129,17 +152,23 @@ describe("opt-outs from a file", () => {
 	});
 });
 
+const armour = (lines: string) =>
+	`-----BEGIN PGP PUBLIC KEY BLOCK-----\nComment: 1A2B 3C4D\n\n${lines}\n=abcd\n-----END PGP PUBLIC KEY BLOCK-----\n`;
+const twoKeys = armour("mDME\nxy/+ab") + armour("mQIN\nzw==");
+
 describe("the lists as files", () => {
 	const meta = { id: "", reason: "asked, twice", author: "=Anna", createdAt: now };
 
 	it("have the documented columns; no cell begins as a formula, and the last day is the day", () => {
 		const entry = { ...draft, ...meta, mailboxes: ["a@x.example", "b@x.example"], forwarder: true };
 		const ending = { ...entry, operator: "'=x", forwarder: false, expiresAt: "2027-02-01T00:00:00.000Z" };
-		expect(renderContactsCsv([entry, ending])).toBe(
+		const wanting = { ...ending, xarf: true, language: "en" as const, pgpKey: twoKeys };
+		expect(renderContactsCsv([entry, ending, wanting])).toBe(
 			[
-				"for,kind,operator,mailboxes,forwarder,reason,until,author,created",
-				`192.0.2.0/24,cidr,Noord,a@x.example b@x.example,yes,"asked, twice",,'=Anna,${now}`,
-				`192.0.2.0/24,cidr,''=x,a@x.example b@x.example,no,"asked, twice",2027-01-31,'=Anna,${now}`,
+				"for,kind,operator,mailboxes,forwarder,reason,until,author,created,xarf,language,pgp_key",
+				`192.0.2.0/24,cidr,Noord,a@x.example b@x.example,yes,"asked, twice",,'=Anna,${now},no,,`,
+				`192.0.2.0/24,cidr,''=x,a@x.example b@x.example,no,"asked, twice",2027-01-31,'=Anna,${now},no,,`,
+				`192.0.2.0/24,cidr,''=x,a@x.example b@x.example,no,"asked, twice",2027-01-31,'=Anna,${now},yes,en,mDMExy/+ab mQINzw==`,
 				"",
 			].join("\r\n"),
 		);
@@ -150,6 +179,17 @@ describe("the lists as files", () => {
 	});
 });
 
+describe("how mail is wanted by who is set again", () => {
+	const current = { ...draft, id: "", createdAt: now, xarf: true, language: "nl" as const, pgpKey: twoKeys };
+
+	it("is as it was for the same mailboxes, and unsaid for others", () => {
+		const kept = { xarf: true, language: "nl", pgpKey: twoKeys };
+		expect(keptWishes(current, ["A@Noord.example"])).toEqual(kept);
+		expect(keptWishes(current, ["b@noord.example"])).toEqual(noWishes);
+		expect(keptWishes(undefined, ["a@noord.example"])).toEqual(noWishes);
+	});
+});
+
 describe("the plan of an import", () => {
 	it("tells what is new, what changes and in which fields, what stays", () => {
 		const other = { ...draft, value: "198.51.100.0/24" };
@@ -157,11 +197,18 @@ describe("the plan of an import", () => {
 			...draft,
 			...{ operator: "Zuid", mailboxes: ["b@zuid.example"], forwarder: true },
 			...{ reason: "asked again", expiresAt: "2027-02-01T00:00:00.000Z" },
+			...{ xarf: true, language: "nl" as const, pgpKey: twoKeys },
 		};
 		const added = { ...draft, kind: "asn" as const, value: "AS1" };
 		expect(planImport([changed, added, other], [draft, other, { ...draft, value: "x" }], contactChanges)).toEqual({
 			...{ added: [added], same: 1, others: 1 },
-			changed: [{ from: draft, to: changed, fields: ["operator", "mailboxes", "forwarder", "reason", "until"] }],
+			changed: [
+				{
+					from: draft,
+					to: changed,
+					fields: ["operator", "mailboxes", "forwarder", "xarf", "language", "pgp_key", "reason", "until"],
+				},
+			],
 		});
 		expect(optOutChanges(draft, { ...draft, author: "Bram" } as ContactDraft)).toEqual([]);
 	});

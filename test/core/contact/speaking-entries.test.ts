@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DirectoryEntry, OptOut } from "../../../src/core/contact/entry.ts";
+import { type DirectoryEntry, noWishes, type OptOut } from "../../../src/core/contact/entry.ts";
 import { parseEntryKey } from "../../../src/core/contact/parse-entry-key.ts";
 import { parseRegisteredRange } from "../../../src/core/contact/parse-registered-range.ts";
 import { speakingEntries } from "../../../src/core/contact/speaking-entries.ts";
@@ -8,7 +8,7 @@ import type { AddressRange } from "../../../src/core/report/target.ts";
 const meta = { id: "", reason: "asked", author: "Anna", createdAt: "2026-11-21T09:00:00.000Z", expiresAt: null };
 const contact = (value: string, forwarder = false): DirectoryEntry => ({
 	...{ ...meta, kind: parseEntryKey(value)?.kind as DirectoryEntry["kind"], value, forwarder },
-	...{ operator: value, mailboxes: ["abuse@one.example"] },
+	...{ operator: value, mailboxes: ["abuse@one.example"], ...noWishes },
 });
 const optOut = (value: string): OptOut => ({ ...meta, kind: parseEntryKey(value)?.kind ?? "mailbox", value });
 const about = (text: string | null, more: { asn?: number; host?: string } = {}) => ({

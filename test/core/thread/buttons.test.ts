@@ -33,7 +33,11 @@ describe("the buttons that are valid", () => {
 		["paused, with a mail to judge", further(unknown, { type: "PauseSending" }), [["resume", "test-mail", "unknowns"]]],
 		["sent", sent, [["groups", "close"]]],
 		["sent, with a mail to judge", further(unknown, a.settle(2, "accepted")), [["unknowns", "groups", "close"]]],
-		["sent, with a late contact", further(sent, a.assign(3, "x@y.example")), [["preview", "test-mail", "send", "groups", "close"]]],
+		[
+			"sent, with a late contact",
+			further(sent, a.assign(3, "x@y.example")),
+			[["preview", "test-mail", "send", "groups", "close"]],
+		],
 		["rejected", a.situation.rejected, [["close"]]],
 		["unreadable", a.situation.unreadable, [["close"]]],
 	])("when %s", (_, situation, expected) => {

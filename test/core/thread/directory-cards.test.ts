@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BadMailbox } from "../../../src/core/contact/bad-mailbox.ts";
-import type { DirectoryEntry, OptOut, Past } from "../../../src/core/contact/entry.ts";
+import { type DirectoryEntry, noWishes, type OptOut, type Past } from "../../../src/core/contact/entry.ts";
 import type { Conflict } from "../../../src/core/contact/find-conflicts.ts";
 import { speakingEntries } from "../../../src/core/contact/speaking-entries.ts";
 import { renderAbout, renderAboutMailbox, renderBadMailboxes } from "../../../src/core/thread/about-card.ts";
@@ -15,6 +15,7 @@ const optOut = (value: string, expiresAt: string | null = null): OptOut => ({
 });
 const contact = (value: string, forwarder = false): DirectoryEntry => ({
 	...{ ...optOut(value), kind: "asn", operator: "Noord", mailboxes: ["a@noord.example", "b@noord.example"], forwarder },
+	...noWishes,
 });
 const many = (count: number) => Array.from({ length: count }, (_, at) => optOut(`AS${at + 1}`));
 const view = { list: "optouts", title: "Opt-outs", conflicts: [], ended: [], page: 1, now } as const;
@@ -46,6 +47,22 @@ describe("a page of entries", () => {
 			"Noord <a@noord.example, b@noord.example>",
 			"Noord <a@noord.example, b@noord.example> (doorgever)",
 		]);
+	});
+
+	it("says how the contact wants its mail", () => {
+		const armour = (digits: string) =>
+			`-----BEGIN PGP PUBLIC KEY BLOCK-----\nComment: ${digits}${" 0000".repeat(9)}\n\nx\n-----END PGP PUBLIC KEY BLOCK-----\n`;
+		const entries = [
+			{ ...contact("AS1", true), xarf: true, language: "en" as const, pgpKey: armour("ABCD") + armour("1234") },
+			{ ...contact("AS2"), language: "nl" as const, pgpKey: armour("ABCD").replace("Comment", "Note") },
+		];
+		const shown = (texts: typeof nl) =>
+			renderEntries({ ...view, entries }, texts).table?.rows.map((row) => row[1]?.replace(/^.*> /, ""));
+		expect(shown(nl)).toEqual([
+			"(doorgever; PGP ABCD 0000 …, 1234 0000 …; X-ARF; alleen Engels)",
+			"(PGP ?; alleen Nederlands)",
+		]);
+		expect(shown(en)?.[0]).toBe("(forwarder; PGP ABCD 0000 …, 1234 0000 …; X-ARF; English only)");
 	});
 
 	it("has buttons to the pages beside it; a page that is not there is the nearest that is", () => {

@@ -5,6 +5,7 @@ import {
 	check,
 	expectSays,
 	formOf,
+	openCase,
 	press,
 	privateAnswer,
 	readyCase,
@@ -14,6 +15,7 @@ import {
 	sendAll,
 	waitFor,
 	waitForQuiet,
+	waitForStatus,
 	waitForStep,
 } from "./stage.ts";
 
@@ -97,6 +99,7 @@ export const testMails: readonly Story[] = [
 			expectSays(await report(stage, smallFile(), { title: "Sites met kinderporno" }), csamMistaken);
 			await waitForQuiet(stage);
 			check((await driver.channel("cases")).length === before, "a case was opened");
+			await waitForStatus(stage, await openCase(stage, smallFile()), "voting");
 		},
 	},
 ];

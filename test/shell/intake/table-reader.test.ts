@@ -7,9 +7,9 @@ import {
 	renderContactsCsv,
 	renderOptOutsCsv,
 } from "../../../src/core/contact/directory-csv.ts";
-import { type DirectoryEntry, maxOperator, maxReason, type OptOut } from "../../../src/core/contact/entry.ts";
+import { type DirectoryEntry, maxOperator, maxReason, noWishes, type OptOut } from "../../../src/core/contact/entry.ts";
 import { contactChanges, optOutChanges, planImport } from "../../../src/core/contact/plan-import.ts";
-import { readContactsCsv, readOptOutsCsv } from "../../../src/core/contact/read-directory-csv.ts";
+import { type ContactDraft, readContactsCsv, readOptOutsCsv } from "../../../src/core/contact/read-directory-csv.ts";
 import { plainLine } from "../../../src/core/notice/plain-text.ts";
 import { addressesIn } from "../../../src/core/report/find-addresses.ts";
 import { createTableReader } from "../../../src/intake/table-reader.ts";
@@ -126,6 +126,11 @@ const contacts = fc
 	.uniqueArray(
 		fc.record({
 			...{ ...meta, key, operator: line(maxOperator), forwarder: fc.boolean() },
+			...{
+				xarf: fc.boolean(),
+				language: fc.constantFrom("nl" as const, "en" as const, null),
+				pgpKey: fc.constant(null),
+			},
 			mailboxes: fc.uniqueArray(fc.constantFrom("abuse@a.example", "R&D@b.example", "o'brien@c.example"), {
 				minLength: 1,
 			}),
@@ -145,8 +150,13 @@ describe("a list that was exported", () => {
 				if (table.kind !== "table") throw new Error(table.reason);
 				const { drafts, problems } = readContactsCsv(table.rows, now);
 				expect(problems).toEqual([]);
-				expect(drafts).toEqual(entries.map(({ id: _id, createdAt: _at, ...draft }) => draft));
-				expect(planImport(drafts, entries, contactChanges)).toMatchObject({ added: [], changed: [], others: 0 });
+				const found = drafts.map(({ line: _line, ...draft }) => ({ ...noWishes, ...draft }));
+				expect(found).toEqual(entries.map(({ id: _id, createdAt: _at, ...draft }) => draft));
+				expect(planImport<ContactDraft>(found, entries, contactChanges)).toMatchObject({
+					added: [],
+					changed: [],
+					others: 0,
+				});
 			}),
 			{ numRuns: 500 },
 		);

@@ -196,7 +196,14 @@ describe("the menu of commands", () => {
 			]);
 			const groups = ((view.blocks[0] as InputBlock).element as StaticSelect).option_groups ?? [];
 			expect(groups.map(({ label }) => label.text)).toEqual([
-				...["/meldkamer", "/meldkamer case", "/meldkamer mail", "/meldkamer contact", "/meldkamer optout", "/meldkamer registry"],
+				...[
+					"/meldkamer",
+					"/meldkamer case",
+					"/meldkamer mail",
+					"/meldkamer contact",
+					"/meldkamer optout",
+					"/meldkamer registry",
+				],
 			]);
 			const options = groups.flatMap((group) => group.options);
 			expect(new Set(options.map(({ value }) => value))).toEqual(new Set(entries.map(({ path }) => path)));
