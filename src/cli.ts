@@ -148,7 +148,9 @@ program
 	.addArgument(new Argument("[category]", "of the case").choices(Category.options).default("vulnerability"))
 	.option("--all", "every category, Dutch first and English first")
 	.option("--check", "only say whether the templates can be used")
-	.addOption(new Option("--order <languages>", "which languages, in this order").choices(["nl,en", "en,nl", "nl", "en"]))
+	.addOption(
+		new Option("--order <languages>", "which languages, in this order").choices(["nl,en", "en,nl", "nl", "en"]),
+	)
 	.option("--rows <n>", "systems in the list, at most 200", wholeNumber, 3)
 	.option("--round <n>", "which mailing of the case; from 2 on the mail is a repeat", wholeNumber, 1)
 	.option("--part <n/of>", "the list is spread over several mails, such as 2/3", mailPart)

@@ -40,7 +40,7 @@ export async function benchRound(bench: Bench, size: RoundSize): Promise<void> {
 		privateKeyEncoding: { type: "pkcs8", format: "pem" },
 	});
 	const kept = join(bench.folder, "round.jsonl");
-	const stores: (string | null)[] = process.env.ONLY_PG ? [databaseServer!] : databaseServer === undefined ? [null] : [databaseServer, null];
+	const stores: (string | null)[] = databaseServer === undefined ? [null] : [databaseServer, null];
 	for (const store of stores) {
 		await writeFile(kept, "");
 		const ours = await ourRound(bench, { size, store, privateKey, kept });
@@ -117,7 +117,11 @@ async function freshDatabase(bench: Bench, server: string): Promise<string> {
 	const ask = async (statement: string) => {
 		const client = new pg.Client({ connectionString: server });
 		await client.connect();
-		await client.query(statement).finally(() => client.end());
+		try {
+			await client.query(statement);
+		} finally {
+			await client.end();
+		}
 	};
 	await ask(`create database ${name}`);
 	bench.onEnd(() => ask(`drop database ${name} with (force)`));

@@ -21,6 +21,8 @@ export async function settleNotices(
 			await context.badMailboxes.mark({
 				...{ mailbox, cause: "refused", reason: handOver.response, caseNumber, author: null, markedAt: at },
 			});
-	const settled = settlements.map(({ handOver, ...settlement }) => settlement);
+	const settled = settlements.map(({ notice, outcome, attempt, code, retryAt }) => {
+		return { notice, outcome, attempt, code, retryAt };
+	});
 	await executeOwn(context, caseNumber, { type: "SettleNotices", settled });
 }

@@ -2,6 +2,7 @@ import { armor, enums, type PublicKey } from "openpgp";
 import { maxPgpKeyBytes } from "../../core/contact/entry.ts";
 import { groupedFingerprint } from "../../core/contact/pgp-armour.ts";
 import type { MailKeys } from "../../ports/mail-keys.ts";
+import { endOfPart } from "./end-of-part.ts";
 import { pgpConfig } from "./pgp-config.ts";
 import { keyProblem, readPublicKeys } from "./read-public-keys.ts";
 
@@ -36,10 +37,8 @@ async function bareArmour(key: PublicKey, fingerprint: string): Promise<string> 
 	return armoured.replaceAll("\r", "").replace(/\n*$/, "\n");
 }
 
-/** When it can no longer be encrypted to: the end of the key, or of the part that is used. */
+/** When it can no longer be encrypted to. */
 async function endOf(key: PublicKey, date: Date): Promise<Date | null> {
 	const part = await key.getEncryptionKey(undefined, date, undefined, pgpConfig);
-	const ofPart = "mainKey" in part ? await part.getExpirationTime(date, pgpConfig) : null;
-	const ends = [await key.getExpirationTime(undefined, pgpConfig), ofPart].filter((end) => end instanceof Date);
-	return ends.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
+	return endOfPart(key, part, date);
 }

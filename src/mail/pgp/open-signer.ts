@@ -1,5 +1,6 @@
 import { decryptKey, type PrivateKey, readPrivateKey } from "openpgp";
 import { groupedFingerprint } from "../../core/contact/pgp-armour.ts";
+import { endOfPart } from "./end-of-part.ts";
 import { pgpConfig } from "./pgp-config.ts";
 
 /** What the hotline signs with. Plain data, so that a worker thread can be told. */
@@ -39,9 +40,7 @@ export async function openSigner({ privateKey, passphrase }: PgpSigning, date: D
 /** When the key can no longer sign; null = never. */
 export async function signingEnd({ key }: Signer): Promise<Date | null> {
 	const part = await key.getSigningKey(undefined, new Date(), undefined, pgpConfig);
-	const ofPart = "mainKey" in part ? await part.getExpirationTime(new Date(), pgpConfig) : null;
-	const ends = [await key.getExpirationTime(undefined, pgpConfig), ofPart].filter((end) => end instanceof Date);
-	return ends.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
+	return endOfPart(key.toPublic(), part, new Date());
 }
 
 async function unlocked(privateKey: PrivateKey, passphrase: string | null): Promise<PrivateKey> {

@@ -3,8 +3,8 @@ import type { Finding } from "../../../src/core/report/finding.ts";
 import { composeMail } from "../../../src/mail/compose-mail.ts";
 import type { FinishedMail } from "../../../src/ports/mail.ts";
 import type { LeakAllowance, NoticeMail } from "../../../src/ports/mail-writer.ts";
-import { builtInTemplates } from "../../support/built-in-templates.ts";
 import { makeInput } from "../../core/notice/make-input.ts";
+import { builtInTemplates } from "../../support/built-in-templates.ts";
 
 export const mailboxes = ["abuse@hosting.example", "noc@hosting.example"];
 

@@ -33,7 +33,12 @@ describe("a button's form", () => {
 		expect(saidIn(await fake().submit("bram", view.id, typed))).toBe("Sent.");
 		const asker = { person: { id: `slack:${fake().users.bram.id}`, name: "Bram" }, roles: ["volunteer"] };
 		expect(asked).toMatchObject([{ what: "form", name: form.id, asker: { ...asker, caseNumber: "TST-2026-0001" } }]);
-		const list = { fileName: "list.csv", bytes: 2, open: expect.any(Function) as unknown };
+		const list = {
+			fileName: "list.csv",
+			bytes: 2,
+			open: expect.any(Function) as unknown,
+			discard: expect.any(Function) as unknown,
+		};
 		expect(asked[0]?.values).toEqual({ ...typed, list });
 		expect(logged).toEqual([]);
 	});
