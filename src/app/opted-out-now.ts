@@ -4,18 +4,9 @@ import type { GroupRecord } from "../ports/finding-store.ts";
 import type { Context } from "./context.ts";
 
 /**
- * True when an opt-out that is valid now speaks for the operator or for one of the findings. Asked again just before a mail goes out: days can
- * lie between the lookup and the last try.
+ * True when an opt-out speaks for the operator or for one of the findings. Asked again just before a mail goes out: days can lie between
+ * the lookup and the last try.
  */
-export async function optedOutNow(
-	context: Pick<Context, "directory" | "clock">,
-	group: GroupRecord,
-	findings: readonly Finding[],
-): Promise<boolean> {
-	return optedOut(ruleIndex(await context.directory.optOuts(context.clock())), group, findings);
-}
-
-/** The same by opt-outs that were read before. */
 export function optedOut(optOuts: RuleIndex<Rule>, group: GroupRecord, findings: readonly Finding[]): boolean {
 	if (anyMailbox(optOuts, group.mailboxes)) return true;
 	if (group.asn !== null && optOuts.asn(group.asn) !== null) return true;

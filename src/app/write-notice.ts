@@ -89,7 +89,7 @@ interface Reported {
 }
 
 /** An X-ARF report for each finding that has one; named for the case, as our other files are. */
-function xarfFiles({ context, state, noticeId, findings }: Reported): MailFile[] {
+export function xarfFiles({ context, state, noticeId, findings }: Reported): MailFile[] {
 	const { category, title, number } = state;
 	const reportId = (finding: number) => xarfReportId(noticeId, finding);
 	const { files } = renderXarf(findings, { category, title, hotline: context.hotline, reportId });

@@ -1,10 +1,13 @@
 import type { TestMailProblem } from "../core/case/event.ts";
 import type { CaseState } from "../core/case/state.ts";
+import { deliveryFor } from "../core/contact/delivery-for.ts";
 import type { FinishedMail } from "../ports/mail.ts";
 import type { NoticeMail } from "../ports/mail-writer.ts";
 import type { Context } from "./context.ts";
-import { optedOutNow } from "./opted-out-now.ts";
+import { readMailRules } from "./mail-rules.ts";
+import { optedOut } from "./opted-out-now.ts";
 import { fixedFor, renderFor } from "./render-for.ts";
+import { xarfFiles } from "./write-notice.ts";
 
 export interface TestMailDraft {
 	/** As `testMailId` gives it. */
@@ -21,8 +24,9 @@ export type WrittenTest =
 const no = (problem: TestMailProblem): WrittenTest => ({ kind: "no", problem });
 
 /**
- * The mail that a group's operator would get now, with full rows, marked as a test and addressed to one volunteer alone; read again by the
- * leak guard like any other. Zipped where it is too large. It follows no other mail and is not encrypted: the operator's key is not the volunteer's.
+ * The mail that a group's operator would get now, with full rows, in the language and with the files that the operator wants; marked as a
+ * test, addressed to one volunteer alone, and read again by the leak guard like any other. Zipped where it is too large. It
+ * follows no other mail and is not encrypted: the operator's key is not the volunteer's.
  */
 export async function writeTestMail(context: Context, state: CaseState, draft: TestMailDraft): Promise<WrittenTest> {
 	const maxBytes = Math.min(context.mailing.maxBytes, (await context.mail.maxBytes()) ?? Number.POSITIVE_INFINITY);
@@ -42,15 +46,21 @@ async function compose(
 	if (group === null || group.mailboxes.length === 0) return no("changed");
 	const findings = await context.findings.findingsOfGroup(state.number, groupId, state.round);
 	if (findings.length === 0) return no("changed");
-	if (await optedOutNow(context, group, findings)) return no("opted-out");
-	const rendered = renderFor(context, state, { group, findings, round: state.round, test: true, zipped });
+	const rules = await readMailRules(context);
+	if (optedOut(rules.optOuts, group, findings)) return no("opted-out");
+	const { language, xarf } = deliveryFor(rules.entries, group.mailboxes);
+	const { number, round } = state;
+	const first = round > 1 ? await context.notices.firstMailTo(number, group.operatorKey, round) : null;
+	const recipient = { group, findings, round, language, zipped, firstMailAt: first?.acceptedAt ?? null };
+	const rendered = renderFor(context, state, { ...recipient, test: true });
+	const reports = xarf ? xarfFiles({ context, state, noticeId: id, findings }) : [];
 	const { from } = context.hotline;
 	const to = [mailbox];
 	const letter: NoticeMail = {
 		...{ noticeId: id, to, zipped, date: context.clock(), subject: rendered.subject, text: rendered.text },
 		// Sent once more after a crash, it is the same message to a mail program.
 		messageId: `<${id.toLowerCase()}@${from.slice(from.lastIndexOf("@") + 1)}>`,
-		files: [{ ...rendered.csv, type: "text/csv" }],
+		files: [{ ...rendered.csv, type: "text/csv" }, ...reports],
 	};
 	const { mail, foreign } = await context.mailWriter.write(letter, {
 		...{ findings, to, fixed: fixedFor(context, state) },

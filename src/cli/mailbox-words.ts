@@ -1,5 +1,6 @@
 import type { Language } from "../core/language.ts";
 import type { MailboxProbe } from "../mail/imap/probe-mailbox.ts";
+import { count } from "../text/count.ts";
 
 /** What the doctor says of the mailbox that bounces come to; of a problem what is so, and what to do. */
 export interface MailboxWords {
@@ -15,7 +16,7 @@ const words: Readonly<Record<Language, MailboxWords>> = {
 	en: {
 		none: "Bounces and answers are not read: IMAP_URL is empty.",
 		noneAdvice: "With IMAP_URL the bot tells in the thread which mails came back, and who answered.",
-		well: (mailbox, mails) => `Bounces and answers are read from ${mailbox} (${mails} mails).`,
+		well: (mailbox, mails) => `Bounces and answers are read from ${mailbox} (${count(mails, "mail", "mails")}).`,
 		noBounceAddress:
 			"With BOUNCE_ADDRESS each notice gets an address of its own for bounces, and every bounce finds its notice.",
 		fixSetting: "Put this setting right.",
@@ -36,7 +37,8 @@ const words: Readonly<Record<Language, MailboxWords>> = {
 	nl: {
 		none: "Teruggekomen mail en antwoorden worden niet gelezen: IMAP_URL is leeg.",
 		noneAdvice: "Met IMAP_URL zegt de bot in de thread welke mail terugkwam en wie er antwoordde.",
-		well: (mailbox, mails) => `Teruggekomen mail en antwoorden worden gelezen uit ${mailbox} (${mails} mails).`,
+		well: (mailbox, mails) =>
+			`Teruggekomen mail en antwoorden worden gelezen uit ${mailbox} (${count(mails, "mail", "mails")}).`,
 		noBounceAddress:
 			"Met BOUNCE_ADDRESS krijgt elke melding een eigen adres voor wat terugkomt, en vindt elke teruggekomen mail zijn melding.",
 		fixSetting: "Zet deze instelling goed.",

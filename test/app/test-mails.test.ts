@@ -55,6 +55,26 @@ describe("test mails", () => {
 		expect(JSON.stringify(await app().context.cases.events(number, 0, 1_000))).not.toContain("own.example");
 	});
 
+	it("are in the language and with the files that the operator wants", async () => {
+		const number = await readyCase(
+			app(),
+			"ip,port,protocol,timestamp,service,cve\n192.0.2.1,443,tcp,2026-11-20T10:00:00Z,https,CVE-2026-12345\n",
+		);
+		const [group] = (await stateOf(app(), number)).groups;
+		await app().database.directory.setContact({
+			...{ kind: "asn", value: "AS64511", operator: "Elsewhere", mailboxes: group?.mailboxes ?? [], reason: "asked" },
+			...{ forwarder: false, author: "Anna", createdAt: app().now, expiresAt: null },
+			...{ language: "en", xarf: true, pgpKey: null },
+		});
+		await confirm(chris);
+		await press(chris, number);
+		await app().work();
+		const email = await PostalMime.parse(app().mail.taken[0]?.raw ?? "");
+		expect(email.subject).toMatch(/^\[TEST\] /);
+		expect(email.text).not.toMatch(/Met vriendelijke groet/);
+		expect(email.attachments.map(({ mimeType }) => mimeType)).toEqual(["text/csv", "application/zip"]);
+	});
+
 	it("may be asked for by the uploader, and by nobody without a role", async () => {
 		const number = await readyCase(app(), report);
 		await confirm(bram);

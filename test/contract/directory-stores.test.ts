@@ -26,6 +26,16 @@ describe.each(contractDatabases)("the directory on $name", ({ make }) => {
 		...{ reason: "asked by mail", author: "Anna", createdAt: at(), expiresAt: null, ...more },
 	});
 
+	test("keeps how mail is wanted, also in the history", async () => {
+		const { directory } = database;
+		const wishes = { xarf: true, language: "en", pgpKey: "-----BEGIN …\n" } as const;
+		await directory.setContact(entry("AS77", wishes));
+		expect((await directory.contacts(at())).find(({ value }) => value === "AS77")).toMatchObject(wishes);
+		await directory.setContacts([entry("AS77", { createdAt: at(1) })]);
+		expect(await directory.contactHistory({ kind: "asn", value: "AS77" })).toMatchObject([noWishes, wishes]);
+		await directory.removeContact({ kind: "asn", value: "AS77" }, { by: "Anna", at: at(2), reason: "test" });
+	});
+
 	test("keeps who set, replaced and removed an entry, when and why, the newest first", async () => {
 		const { directory } = database;
 		const key = { kind: "asn", value: "AS1" } as const;

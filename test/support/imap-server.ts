@@ -2,20 +2,8 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer, type Socket } from "node:net";
 import { createServer as createTlsServer, TLSSocket } from "node:tls";
+import { type Folder, found, mailsOf, type StoredMail, unquote } from "./imap-folder.ts";
 import type { TestCertificate } from "./test-authority.ts";
-
-export interface StoredMail {
-	readonly uid: number;
-	readonly raw: Uint8Array;
-	readonly flags: Set<string>;
-	readonly arrivedAt: Date;
-}
-
-export interface Folder {
-	uidValidity: number;
-	uidNext: number;
-	mails: StoredMail[];
-}
 
 /** An IMAP server (RFC 3501) for one user, as far as a reader needs it; a test looks into its folders and makes it fail. */
 export interface ImapTestServer {
@@ -287,31 +275,4 @@ function openSession(home: Home, first: Socket): Session {
 		},
 		onEnd: (done) => void first.on("close", done),
 	};
-}
-
-function unquote(text: string): string {
-	return text.trim().replace(/^"(.*)"$/, (_, inner: string) => inner.replace(/\\(.)/g, "$1"));
-}
-
-/** `1,4:6` or `7:*` at the beginning of what follows a command. */
-function mailsOf(folder: Folder, rest: string): StoredMail[] {
-	const [set = ""] = rest.split(" ");
-	return folder.mails.filter(({ uid }) => inSet(set, uid, folder));
-}
-
-function inSet(set: string, uid: number, folder: Folder): boolean {
-	const last = folder.mails.at(-1)?.uid ?? 0;
-	return set.split(",").some((part) => {
-		const [from = 0, to = from] = part.split(":").map((end) => (end === "*" ? last : Number(end)));
-		return uid >= Math.min(from, to) && uid <= Math.max(from, to);
-	});
-}
-
-function found(folder: Folder, rest: string): number[] {
-	const since = /SINCE (\S+)/.exec(rest)?.[1];
-	const set = /UID (\S+)/.exec(rest)?.[1] ?? "1:*";
-	const from = since === undefined ? 0 : Date.parse(`${unquote(since)} UTC`);
-	return folder.mails
-		.filter(({ uid, arrivedAt }) => arrivedAt.getTime() >= from && inSet(set, uid, folder))
-		.map(({ uid }) => uid);
 }

@@ -60,7 +60,7 @@ export function applyToNotices(state: CaseState, event: NoticeEvent, own: Own): 
 	const notice = state.notices[event.notice];
 	if (notice === undefined) throw new Error(`case ${state.number}: ${event.type} for a notice that is not there`);
 	// A paused case stays paused: what goes out again waits for the resume, like everything else. What came back says nothing of it.
-	const { bounced, ...fresh } = notice;
+	const { bounced: _, ...fresh } = notice;
 	const requeued = (): CaseState => ({
 		...state,
 		status: state.status === "paused" ? "paused" : "sending",

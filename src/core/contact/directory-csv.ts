@@ -12,18 +12,15 @@ export const contactColumns = [
 /** The same of the opt-outs. */
 export const optOutColumns = ["who", "kind", "reason", "until", "author", "created"] as const;
 
-/** A sign that a spreadsheet takes for the beginning of a formula, behind marks that stand for text. */
-const guarded = /^'+[=+\-@＝＋－＠]/u;
+/** The mark that `safeCell` sets before a formula's sign, behind those that stood there. */
+const guarded = /(^'*|;["' ]*)'(?=[=+\-@＝＋－＠])/gu;
 
-/** A cell that begins with marks and a formula's sign gets one mark more, so that reading can take one off again. */
-const guardTwice = (text: string) => (guarded.test(text) ? `'${text}` : text);
-
-/** The reverse of the mark that `csvLine` sets before a formula's sign. */
+/** The reverse of the marks that `csvLine` sets before a formula's sign. */
 export function unguard(cell: string): string {
-	return guarded.test(cell) ? cell.slice(1) : cell;
+	return cell.replace(guarded, "$1");
 }
 
-const line = (cells: readonly string[]) => `${csvLine(cells.map(guardTwice))}\r\n`;
+const line = (cells: readonly string[]) => `${csvLine(cells)}\r\n`;
 
 /** Ends at midnight (UTC) are written as the last day, any other as it is. */
 function untilCell(expiresAt: Instant | null): string {

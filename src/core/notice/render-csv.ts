@@ -18,8 +18,8 @@ export const csvColumns = ["target", "kind", "port", "protocol", "first_seen", "
  * | `count` | rows of the report that this line stands for |
  * | … | the report's own columns by their headers, in order of first appearance; without other parties' addresses (`ownDetails`), empty ones left out; a header of ours comes back as `report_<header>` |
  *
- * `own` is what the findings cover, where that is known already. No cell begins with a sign that makes a spreadsheet run it as a formula: such a cell has a `'` in front (OWASP, CSV injection).
- * No cell holds a line end.
+ * `own` is what the findings cover, where that is known already. No cell begins with a sign that makes a spreadsheet run it as a formula: such a
+ * cell has a `'` in front (OWASP, CSV injection; `safeCell`). No cell holds a line end. docs/notice-csv.md tells operators.
  */
 export function renderCsv(findings: readonly Finding[], own: OwnAddresses = ownAddresses(findings)): string {
 	const details = findings.map((finding) => ownDetails(finding.details, own));
@@ -63,12 +63,14 @@ export function csvLine(cells: readonly string[]): string {
 	return cells.map((cell) => quote(safeCell(cell))).join(",");
 }
 
-/** A cell that no spreadsheet runs: one line, and `'` before a sign that begins a formula, full-width forms too. */
+/**
+ * A cell that no spreadsheet runs: one line, and `'` before a sign that begins a formula, full-width forms too; also behind a semicolon within it, and where there is a `'` already.
+ * LibreOffice divides at commas and semicolons alike unless told otherwise, and a Dutch Excel at semicolons, whatever the quotes.
+ */
 export function safeCell(text: string): string {
-	const line = plainLine(text);
-	return /^[=+\-@＝＋－＠]/u.test(line) ? `'${line}` : line;
+	return plainLine(text).replace(/(^'*|;["' ]*)(?=[=+\-@＝＋－＠])/gu, "$1'");
 }
 
 function quote(cell: string): string {
-	return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+	return /[",;\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -5,7 +5,7 @@ import type { ReadMail } from "./read-mail.ts";
 import { isLasting, statusCode } from "./status-code.ts";
 
 /** An answer to a mail, or one that somebody passes on: people do that with bounces. */
-export const answerSubject = /^\s*(?:re|fw|fwd|aw|wg|sv|antw|antwoord|doorst|betr|tr)\s*(?:\[\d+\])?\s*:/i;
+const answerSubject = /^\s*(?:re|fw|fwd|aw|wg|sv|antw|antwoord|doorst|betr|tr)\s*(?:\[\d+\])?\s*:/i;
 
 /** Names that only mail systems have. */
 const daemon =

@@ -57,7 +57,7 @@ describe("renderCsv", () => {
 	it("never writes a cell that a spreadsheet runs, nor a line end in a cell, and reads back", () => {
 		const text = fc.string({ unit: "binary", maxLength: 30 });
 		const formula = fc
-			.tuple(fc.constantFrom("=", "+", "-", "@", "\t", "\r", "\n", "＝", "\u200b="), text)
+			.tuple(fc.constantFrom("=", "+", "-", "@", "\t", "\r", "\n", "＝", "\u200b=", ";=", "; ="), text)
 			.map((parts) => parts.join(""));
 		const details = fc.dictionary(
 			fc.oneof(text, formula),
@@ -69,12 +69,21 @@ describe("renderCsv", () => {
 				const cells = read(csv);
 				expect(cells).toHaveLength(rows.length + 1);
 				for (const cell of cells.flat()) {
-					expect(cell).not.toMatch(/^[=+\-@\t\r＝＋－＠]/);
+					for (const part of cell.split(";")) expect(part).not.toMatch(/^[\s"]*[=+\-@＝＋－＠]/);
 					expect(cell).not.toMatch(/[\r\n\p{Cc}\p{Cf}]/u);
 				}
 				expect(cells.slice(1).every((row) => row[0] === "192.0.2.1")).toBe(true);
 			}),
 		);
+	});
+
+	it("marks what begins as a formula where a spreadsheet divides at semicolons too", () => {
+		const cells = { a: "=1", b: "x;=1", c: "x; '\"=1;y", d: "a;b", e: "x-1;y", f: "'=1" };
+		const csv = renderCsv([makeFinding("192.0.2.1", { details: cells })]);
+		expect(read(csv)[1]?.slice(csvColumns.length)).toEqual([
+			...["'=1", "x;'=1", "x; '\"'=1;y", "a;b", "x-1;y", "''=1"],
+		]);
+		expect(csv).toContain('"a;b"');
 	});
 
 	it("is a head alone for no findings", () => {

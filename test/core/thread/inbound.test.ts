@@ -59,6 +59,11 @@ describe("the step of what came back", () => {
 		expect(lastLine(whole).text).toContain("Choose another mailbox");
 	});
 
+	it("names the part of a mail that went out in several", () => {
+		const parts = further(sending, a.split(1, 5, 3), a.settle(1, "accepted"), a.bounce(1));
+		expect(lastLine(parts).text).toMatch(/^Mail to Operator 1 \(part 1 of 2\) came back/);
+	});
+
 	it("says that a mail is late", () => {
 		expect(lastLine(further(sent, a.bounce(1, { permanent: false, status: "4.4.1" })))).toMatchObject({
 			tone: "warn",

@@ -18,7 +18,7 @@ describe("the doctor's look at the mailbox", () => {
 	it("says that it is read, and what would make it better", async () => {
 		server.deliver(new TextEncoder().encode("From: a@b.example\r\n\r\nx"));
 		expect(await look({ BOUNCE_ADDRESS: "bounces@meldpunt.example" })).toEqual([
-			{ ok: true, what: "Bounces and answers are read from INBOX (1 mails).", todo: null },
+			{ ok: true, what: "Bounces and answers are read from INBOX (1 mail).", todo: null },
 		]);
 		expect(await look({})).toMatchObject([{ ok: true, todo: expect.stringMatching(/^With BOUNCE_ADDRESS/) }]);
 		expect(server.commands).not.toContain("SELECT");

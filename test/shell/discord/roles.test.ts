@@ -21,7 +21,7 @@ const lines = commands.flatMap(({ spec }) =>
 
 function filledIn(options: readonly OptionSpec[]): Options {
 	const example = (option: OptionSpec) => {
-		if (option.type === "file") return { fileName: "list.csv", bytes: Buffer.from(report) };
+		if (option.type === "file") return { fileName: `list${option.accept?.[0] ?? ".csv"}`, bytes: Buffer.from(report) };
 		if (option.type === "integer") return 1;
 		if (option.type === "boolean") return true;
 		return option.type === "choice" ? (option.choices?.[0]?.value ?? "") : "x";

@@ -274,6 +274,7 @@ function publishedSchemas(): (report: unknown) => unknown[] {
 	ajv.addFormat("email", /^[^@\s]+@[^@\s]+$/);
 	ajv.addFormat("hostname", /^[a-z0-9-]+(\.[a-z0-9-]+)*$/i);
 	ajv.addFormat("uri", (text) => URL.canParse(text) && /^[!-~]*$/.test(text));
+	ajv.addFormat("date", /^\d{4}-\d\d-\d\d$/);
 	ajv.addFormat("ipv4", /^\d+\.\d+\.\d+\.\d+$/);
 	ajv.addFormat("ipv6", /^[0-9a-f:]+$/i);
 	const read = (path: string) => JSON.parse(readFileSync(`${folder}/${path}`, "utf8")) as { $id: string };
