@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
 import { recover } from "../../src/app/background.ts";
 import { joinSending } from "../../src/app/join-sending.ts";
@@ -8,7 +9,7 @@ import type { MailWriter } from "../../src/ports/mail-writer.ts";
 import { appSuite } from "../support/app-suite.ts";
 import { confirmSend, readyCase, stateOf } from "../support/case-life.ts";
 import { accepted } from "../support/memory-mail.ts";
-import { anna, buttonsOn, sentence } from "../support/open-app.ts";
+import { anna, buttonsOn, fileOf, sentence } from "../support/open-app.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
 const report = "ip\n192.0.2.1\n192.0.2.65\n198.51.100.1\n";
@@ -308,6 +309,27 @@ describe("sending", () => {
 		expect(await app().context.notices.attempts(`${number}-1-1`)).toMatchObject([
 			{ response: "the mail is larger than the mail server takes (900 bytes)" },
 		]);
+	});
+
+	it("refers in a second round to the first mail, and says in the text that it is a repeat", async () => {
+		const number = await readyCase(app(), report);
+		await confirmSend(app(), number);
+		await app().work();
+		const first = app().mail.taken.map(({ messageId, envelopeTo }) => ({ messageId, to: envelopeTo.join() }));
+		app().mail.taken.length = 0;
+		const inThread = { ...anna, caseNumber: number };
+		await app().handlers.onCommand(inThread, "case round", { file: fileOf("ip\n192.0.2.65\n") });
+		await app().work();
+		await confirmSend(app(), number);
+		await app().work();
+		expect(app().mail.taken).toHaveLength(1);
+		const [again] = app().mail.taken;
+		const before = first.find(({ to }) => to === again?.envelopeTo.join())?.messageId;
+		const email = await PostalMime.parse(again?.raw ?? "");
+		expect(before).toBeDefined();
+		expect(email).toMatchObject({ inReplyTo: before, references: before });
+		expect(email.messageId).not.toBe(before);
+		expect(email.text).toMatch(/herhaling/i);
 	});
 
 	it("tries nothing more for a minute when there is no mail server to be reached", async () => {
