@@ -34,6 +34,7 @@ beforeAll(async () => {
 describe("the key of a contact", () => {
 	it("is set from a file, shown by its fingerprint, and taken away", async () => {
 		await set();
+		await app().pass(1_000);
 		const said = cardOf(await setKey(ending.publicKey));
 		expect(said.body?.[0]).toMatch(/^Mails to AS64496 are encrypted from now on, to [0-9A-F]{4}( [0-9A-F]{4}){9}\./);
 		expect(said.body?.[1]).toMatch(/^The key ends on /);
@@ -41,6 +42,7 @@ describe("the key of a contact", () => {
 		const start = / to ([0-9A-F]{4} [0-9A-F]{4}) /.exec(said.body?.[0] ?? "")?.[1];
 		const list = cardOf(await ask("contact list"));
 		expect(list.table?.rows[0]?.[1]).toBe(`Noord <abuse@noord.example> (PGP ${start} …)`);
+		await app().pass(1_000);
 		expect(sentence(await ask("contact no-key", { ...value, reason: "lost" }))).toMatch(/no longer encrypted/);
 		expect((await entry())?.pgpKey).toBeNull();
 		expect(sentence(await ask("contact no-key", { ...value, reason: "lost" }))).toBe("AS64496 has no key.");
