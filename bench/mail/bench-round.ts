@@ -168,6 +168,7 @@ async function smtpSource(bench: Bench, { mails, bytes }: RoundTaken): Promise<n
 	const server = await startServer(bench, []);
 	const length = String(Math.round(bytes / mails));
 	const options = [
+		"-d",
 		"-l",
 		length,
 		"-m",
