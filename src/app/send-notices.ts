@@ -105,9 +105,9 @@ async function goOn(run: SendingRun, { row, fitted, release }: Fit): Promise<voi
 			await pause(context, run.caseNumber);
 			return;
 		case "split":
-			await release();
+			// While it is ours: another process, with another idea of what is too large, could send it whole in between.
 			await executeOwn(context, run.caseNumber, { type: "SplitNotice", notice: row.id, findings: fitted.findings });
-			return;
+			return release();
 		case "no":
 			if (await run.begin(row)) await run.settle({ row, handOver: refused(fitted.response) });
 			return;

@@ -299,6 +299,22 @@ describe("sending", () => {
 		expect(new Set(app().mail.taken.map(({ messageId }) => messageId)).size).toBe(sent.length);
 	});
 
+	it("splits a notice while nobody else can take it", async () => {
+		const number = await readyCase(app(), large);
+		await confirmSend(app(), number);
+		app().mail.limit = 16_000;
+		const { cases, notices } = app().context;
+		const seen: (string | undefined)[] = [];
+		const append: typeof cases.append = async (one) => {
+			for (const event of one.events)
+				if (event.type === "NoticeSplit") seen.push((await notices.get(event.notice))?.status);
+			return cases.append(one);
+		};
+		await sendNotices({ ...app().context, cases: { ...cases, append } }, number, signal);
+		expect(seen).not.toEqual([]);
+		expect(new Set(seen)).toEqual(new Set(["claimed"]));
+	});
+
 	it("refuses a mail that is too large however it is split, and says why", async () => {
 		const number = await readyCase(app(), "ip\n192.0.2.1\n");
 		await confirmSend(app(), number);
