@@ -4,6 +4,7 @@ import type { AddressRange } from "../report/target.ts";
 import { ownAddresses } from "./own-addresses.ts";
 import { ownDetails } from "./own-details.ts";
 import { plainLine } from "./plain-text.ts";
+import { safeCell } from "./render-csv.ts";
 
 /** What a mail to one group may name. */
 export interface GroupAllowance {
@@ -26,8 +27,9 @@ export function groupCheck(allowance: GroupAllowance): (text: string) => FoundAd
 	const own = ownAddresses(allowance.findings);
 	const names = new Set<string>();
 	const ranges = new Set<string>();
-	/** Texts that name nothing but the group's own: most cells of a list are a target or a detail as it stands. */
+	/** Texts that name nothing but the group's own: most cells of a list are a target or a detail as it stands, or with a formula's marks in it. */
 	const clean = new Set<string>();
+	const isClean = (text: string) => void clean.add(text).add(safeCell(text));
 	const allow = (text: string) => {
 		for (const found of findAddresses(text))
 			if ("range" in found) ranges.add(rangeKey(found.range));
@@ -38,10 +40,10 @@ export function groupCheck(allowance: GroupAllowance): (text: string) => FoundAd
 			allow(target.text);
 			names.add(nameKey({ kind: "host", text: target.host.toLowerCase() }));
 		}
-		clean.add(target.text);
+		isClean(target.text);
 		for (const text of [...ownDetails(details, own)].flat()) {
 			if (!clean.has(text)) allow(text);
-			clean.add(text);
+			isClean(text);
 		}
 	}
 	for (const text of allowance.typed) {

@@ -79,6 +79,14 @@ describe("checkLeaks", () => {
 		);
 	});
 
+	it("takes a URL in which a formula is marked for the one it was", async () => {
+		for (const url of ["http://a.example/;-", 'http://a.example/;"=1', "http://a.example/x;@b;+c"])
+			for (const finding of [makeFinding(url), makeFinding("192.0.2.1", { details: { seen: url, [url]: "x" } })]) {
+				const { mail, allowed, own: us } = await makeMail({ findings: [finding] });
+				expect(await checkLeaks(mail, allowed, us), url).toEqual({ ok: true });
+			}
+	});
+
 	it("always catches a foreign finding among the own ones", { timeout: 60_000 }, async () => {
 		await fc.assert(
 			fc.asyncProperty(
