@@ -1,7 +1,7 @@
 import { type ChildProcess, spawnSync } from "node:child_process";
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import nodemailer from "nodemailer";
 import pg from "pg";
@@ -42,7 +42,6 @@ export async function benchRound(bench: Bench, size: RoundSize): Promise<void> {
 	const kept = join(bench.folder, "round.jsonl");
 	const stores: (string | null)[] = databaseServer === undefined ? [null] : [databaseServer, null];
 	for (const store of stores) {
-		await writeFile(kept, "");
 		const ours = await ourRound(bench, { size, store, privateKey, kept });
 		const loop = await nodemailerLoop(bench, { kept, privateKey });
 		const [value, peerValue] = [perSecond(ours), perSecond(loop)];
@@ -81,7 +80,7 @@ async function ourRound(bench: Bench, { size, store, privateKey, kept }: Round):
 	bench.onEnd(() => dirs.clear());
 	const dataDir = await dirs.fresh("round");
 	const registry = await writeRegistry(join(dataDir, "registry"), wide.registry);
-	const server = await startServer(bench, [kept]);
+	const server = await startServer(bench, [kept, String(size.operators)]);
 	const database = store === null ? null : await freshDatabase(bench, store);
 	const driver = await openLocalDriver({
 		dataDir,
@@ -103,6 +102,8 @@ async function ourRound(bench: Bench, { size, store, privateKey, kept }: Round):
 		await waitForStatus(stage, number, "ready");
 		const form = formOf(await press(stage, "anna", number, stage.texts.actions.send));
 		await driver.submit("anna", form, { confirmation: number });
+		// Nobody reads the thread meanwhile: the driver would read it anew at each change.
+		await server.all();
 		await waitForStatus(stage, number, "sent");
 	} finally {
 		await driver.close();
@@ -192,6 +193,9 @@ async function startServer(bench: Bench, args: readonly string[]) {
 	if (!("port" in said)) throw new Error("the mail server did not start");
 	return {
 		port: said.port,
+		async all(): Promise<void> {
+			await answer(child);
+		},
 		async taken(): Promise<RoundTaken> {
 			const next = answer(child);
 			child.send("taken");

@@ -1,12 +1,12 @@
-import { appendFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 
 /**
  * A mail server on this machine that takes everything, as a process of its own. It counts, says when the first and the last mail of a
- * round came, and writes the first ones down where a file is named, so that a peer can send the same.
+ * round came, and that as many came as it is told to expect; these it writes down in the end, so that a peer can send the same.
  */
-export type FromRoundServer = { readonly port: number } | RoundTaken;
+export type FromRoundServer = { readonly port: number } | { readonly all: true } | RoundTaken;
 
 export interface RoundTaken {
 	readonly mails: number;
@@ -15,7 +15,8 @@ export interface RoundTaken {
 	readonly ms: number;
 }
 
-const [file] = process.argv.slice(2);
+const [file, expected] = process.argv.slice(2);
+const kept: { readonly to: readonly string[]; readonly chunks: readonly Buffer[] }[] = [];
 let taken = { mails: 0, bytes: 0, begun: 0, ended: 0 };
 const server = new SMTPServer({
 	authOptional: true,
@@ -31,13 +32,10 @@ const server = new SMTPServer({
 		stream.on("end", () => {
 			taken.mails += 1;
 			for (const chunk of chunks) taken.bytes += chunk.length;
-			if (file !== undefined) {
-				const to = session.envelope.rcptTo.map(({ address }) => address);
-				const raw = Buffer.concat(chunks).toString("base64");
-				appendFileSync(file, `${JSON.stringify({ to, raw })}\n`);
-			}
+			if (file !== undefined) kept.push({ to: session.envelope.rcptTo.map(({ address }) => address), chunks });
 			taken.ended = performance.now();
 			done();
+			if (taken.mails === Number(expected)) process.send?.({ all: true } satisfies FromRoundServer);
 		});
 	},
 });
@@ -48,7 +46,13 @@ server.listen(0, "127.0.0.1", () => {
 });
 process.on("message", () => {
 	const { mails, bytes, begun, ended } = taken;
+	if (file !== undefined) writeFileSync(file, kept.map(toLine).join(""));
 	process.send?.({ mails, bytes, ms: ended - begun } satisfies FromRoundServer);
 	taken = { mails: 0, bytes: 0, begun: 0, ended: 0 };
 });
+
+function toLine({ to, chunks }: (typeof kept)[number]): string {
+	return `${JSON.stringify({ to, raw: Buffer.concat(chunks).toString("base64") })}\n`;
+}
+
 process.once("disconnect", () => process.exit(0));

@@ -3,7 +3,7 @@ import { decide } from "../core/case/decide.ts";
 import { isRefusal } from "../core/case/decision.ts";
 import type { Effect } from "../core/case/effect.ts";
 import type { CaseEvent } from "../core/case/event.ts";
-import { evolve } from "../core/case/evolve.ts";
+import { createFold } from "../core/case/evolve.ts";
 import type { Actor } from "../core/case/people.ts";
 import { plan } from "../core/case/plan.ts";
 import type { Refusal } from "../core/case/refusal.ts";
@@ -29,21 +29,27 @@ export interface Execution {
 }
 
 /**
- * Carries out one command: load, decide, and store the events with the jobs for their effects in one transaction. When somebody else
- * changed the case meanwhile, decides anew on what it is now. Gives a refusal where the core gives one; throws only on a fault.
+ * Carries out one command: decides on the case as it was seen last, and stores the events with the jobs for their effects in one
+ * transaction. When somebody else changed the case meanwhile, or there would be nothing to store, reads it and decides anew. Gives a
+ * refusal where the core gives one; throws only on a fault.
  */
 export async function execute(context: Context, execution: Execution): Promise<Executed | Refusal> {
 	const { caseNumber, body, by, epoch = null } = execution;
+	let seen = context.cases.lastSeen(caseNumber);
 	for (let attempt = 0; attempt < maxConflicts; attempt++) {
-		const before = await context.cases.load(caseNumber);
+		const before = seen ?? (await context.cases.load(caseNumber));
+		const isSure = seen === null;
+		seen = null;
 		const command: Command = { ...body, at: context.clock(), by, epoch };
 		const decision = decide(before, command, context.rules);
-		if (isRefusal(decision)) return decision;
-		if (decision.length === 0) {
+		if (isRefusal(decision) || decision.length === 0) {
+			// What stores nothing has no version to hold it against.
+			if (!isSure) continue;
+			if (isRefusal(decision)) return decision;
 			if (before === null) throw new Error(`${body.type} gave no events for a new case`);
 			return { state: before, events: [] };
 		}
-		const { state, effects } = fold(before, caseNumber, decision);
+		const { state, effects } = foldAll(before, caseNumber, decision);
 		const expectedVersion = before?.version ?? 0;
 		const stored = await context.cases.append({ caseNumber, expectedVersion, events: decision, state, jobs: effects });
 		if (stored === "conflict") continue;
@@ -54,15 +60,16 @@ export async function execute(context: Context, execution: Execution): Promise<E
 }
 
 /** The state after the events, and their effects, each once. */
-function fold(
+function foldAll(
 	before: CaseState | null,
 	caseNumber: string,
 	events: readonly CaseEvent[],
 ): { readonly state: CaseState; readonly effects: readonly Effect[] } {
+	const fold = createFold(before);
 	let state = before;
 	const effects = new Map<string, Effect>();
 	for (const event of events) {
-		state = evolve(state, { caseNumber, seq: (state?.version ?? 0) + 1, event });
+		state = fold.apply({ caseNumber, seq: (state?.version ?? 0) + 1, event });
 		for (const effect of plan(state, event)) effects.set(JSON.stringify(effect), effect);
 	}
 	if (state === null) throw new Error("no events to fold");

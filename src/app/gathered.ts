@@ -1,10 +1,10 @@
-import { setTimeout as wait } from "node:timers/promises";
-
 export interface Gathering {
 	/** Questions of one call at most. */
 	readonly most: number;
-	/** A call waits this long for more questions, unless it has as many as it takes; 0 = for those of the same turn. */
+	/** A call waits this long for more questions, unless it has `enough`; 0 = for those of the same turn. */
 	readonly lingerMs: number;
+	/** Default `most`. */
+	readonly enough?: number;
 }
 
 /**
@@ -13,7 +13,7 @@ export interface Gathering {
  */
 export function gathered<Q, A>(
 	ask: (questions: readonly Q[]) => Promise<readonly A[]>,
-	{ most, lingerMs }: Gathering,
+	{ most, lingerMs, enough = most }: Gathering,
 ): (question: Q) => Promise<A> {
 	interface Asked {
 		readonly question: Q;
@@ -22,7 +22,19 @@ export function gathered<Q, A>(
 	}
 	const waiting: Asked[] = [];
 	let running = false;
+	let goOn = (): void => {};
 
+	const company = (): Promise<void> => {
+		// What is asked in the same turn comes along.
+		if (lingerMs === 0 || waiting.length >= enough) return Promise.resolve();
+		return new Promise((resolve) => {
+			const timer = setTimeout(resolve, lingerMs);
+			goOn = () => {
+				clearTimeout(timer);
+				resolve();
+			};
+		});
+	};
 	const answerNext = async (): Promise<void> => {
 		const asked = waiting.splice(0, most);
 		try {
@@ -34,8 +46,7 @@ export function gathered<Q, A>(
 	};
 	const run = async (): Promise<void> => {
 		while (waiting.length > 0) {
-			// What is asked in the same turn comes along.
-			await (lingerMs > 0 && waiting.length < most ? wait(lingerMs) : Promise.resolve());
+			await company();
 			await answerNext();
 		}
 		running = false;
@@ -43,6 +54,7 @@ export function gathered<Q, A>(
 	return (question) =>
 		new Promise<A>((resolve, reject) => {
 			waiting.push({ question, resolve, reject });
+			if (waiting.length >= enough) goOn();
 			if (running) return;
 			running = true;
 			void run();

@@ -7,6 +7,7 @@ import type { ThreadStore } from "../ports/thread-store.ts";
 import type { Texts } from "../text/texts.ts";
 import { createFolds } from "./case-folds.ts";
 import { renderPanels } from "./render-panels.ts";
+import { createRhythm } from "./rhythm.ts";
 import { type Place, rebuilding } from "./thread-place.ts";
 import { postSteps } from "./thread-steps.ts";
 
@@ -34,7 +35,7 @@ export interface PosterDeps {
 /** A platform that is out of order and does not say for how long is tried again after this. */
 const outageMs = 5_000;
 
-/** In these the panels change with every mail or batch: they are rendered in the platform's rhythm. Else at once. */
+/** In these a step comes with every mail, and the panels change with every mail or batch: they are told in the platform's rhythm. Else at once. */
 const running: ReadonlySet<CaseStatus> = new Set<CaseStatus>(["reading", "resolving", "sending"]);
 
 /**
@@ -78,12 +79,18 @@ export function createThreadPoster(deps: PosterDeps): ThreadPoster {
 		const platform = deps.platforms.get(state.platform);
 		if (platform === undefined) return false;
 		const texts = deps.textsFor(state.platform);
+		const isRunning = running.has(state.status);
+		if (isRunning) homes.set(caseNumber, platform);
+		else homes.delete(caseNumber);
+		const restMs = isRunning ? rhythm.restMs(caseNumber, platform) : 0;
+		if (restMs > 0) {
+			later(caseNumber, restMs);
+			return true;
+		}
 		const place = { ...deps, texts, folds, caseNumber, platform, progress: shown.get(caseNumber) ?? null };
 		await rebuilding(place, async (thread) => {
+			rhythm.looked(caseNumber, isRunning);
 			const { posted, delayed } = await postWhatGoes(place, thread);
-			const isRunning = running.has(state.status);
-			if (isRunning) homes.set(caseNumber, platform);
-			else homes.delete(caseNumber);
 			const waitMs = isRunning ? rhythm.waitMs(caseNumber, platform) : 0;
 			if (waitMs > 0) later(caseNumber, waitMs);
 			else {
@@ -129,46 +136,3 @@ async function postWhatGoes(
 		return { posted: false, delayed: fault };
 	}
 }
-
-/** When the panels of each running case were rendered last, and the one render that waits. */
-function createRhythm() {
-	const renderedAt = new Map<string, number>();
-	/** Cases in which nothing ran at their last look. What begins then has its own buttons, so its first look is no progress and waits for nobody. */
-	const rested = new Set<string>();
-	/** The same for each platform that counts all edits together. */
-	const sharedAt = new Map<string, number>();
-	const timers = new Map<string, NodeJS.Timeout>();
-	let stopped = false;
-	return {
-		waitMs(caseNumber: string, { name, progressIntervalMs }: ChatPlatform): number {
-			if (rested.has(caseNumber)) return 0;
-			const last = Math.max(renderedAt.get(caseNumber) ?? never, sharedAt.get(name) ?? never);
-			return Math.max(0, last + progressIntervalMs - performance.now());
-		},
-		rendered(caseNumber: string, { name, progressIsShared }: ChatPlatform, isRunning: boolean): void {
-			if (!isRunning) {
-				renderedAt.delete(caseNumber);
-				rested.add(caseNumber);
-				return;
-			}
-			rested.delete(caseNumber);
-			renderedAt.set(caseNumber, performance.now());
-			if (progressIsShared) sharedAt.set(name, performance.now());
-		},
-		wake(caseNumber: string, waitMs: number, work: () => void): void {
-			if (stopped || timers.has(caseNumber)) return;
-			const timer = setTimeout(() => {
-				timers.delete(caseNumber);
-				work();
-			}, waitMs);
-			timers.set(caseNumber, timer);
-		},
-		stop(): void {
-			stopped = true;
-			for (const timer of timers.values()) clearTimeout(timer);
-			timers.clear();
-		},
-	};
-}
-
-const never = Number.NEGATIVE_INFINITY;

@@ -62,9 +62,9 @@ async function readFirst(context: Context, state: CaseState, reading: Reading): 
 		progress: reading.progress,
 	};
 	const result = await context.reader.read(reading.input, sink, reading.signal);
-	if (result.kind === "read")
-		await executeOwn(context, number, { type: "RecordReport", round, summary: result.summary });
-	else await recordOther(context, state, result);
+	if (result.kind !== "read") return recordOther(context, state, result);
+	await findings.takeStatistics();
+	await executeOwn(context, number, { type: "RecordReport", round, summary: result.summary });
 }
 
 /** A list for a later round adds no findings: it names again those that are still affected. */

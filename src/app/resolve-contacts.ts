@@ -30,6 +30,7 @@ export async function resolveContacts(context: Context, caseNumber: string, sign
 			const label = context.texts.panels.resolvingProgress(context.texts.number(done), context.texts.number(total));
 			context.poster.progress(caseNumber, { done, total, label });
 		}
+		await context.findings.takeStatistics();
 		await context.findings.saveGroups(caseNumber, groups.records());
 		await executeOwn(context, caseNumber, { type: "RecordContacts", round: state.round, groups: groups.groups() });
 	} finally {

@@ -5,7 +5,7 @@ import type { NoticeRow } from "../ports/notice-store.ts";
 import type { Context } from "./context.ts";
 import { executeOwn } from "./execute.ts";
 import { type Fitted, fitMail } from "./fit-mail.ts";
-import { type SendingRun, type Settled, sendingRun } from "./sending-run.ts";
+import { type SendingRun, type Settled, type Supply, sendingRun } from "./sending-run.ts";
 import { settleNotices } from "./settle-notices.ts";
 import { LeakFound } from "./write-notice.ts";
 
@@ -43,9 +43,9 @@ async function session(run: SendingRun): Promise<void> {
 		while (!run.signal.aborted) {
 			await run.slot();
 			if (run.signal.aborted) return;
-			const row = await run.claim();
-			if (row === null) return;
-			await sendOne(run, row);
+			const supply = await run.next();
+			if (supply === null) return;
+			await sendOne(run, supply);
 		}
 	} catch (fault) {
 		// The others end their mails, and begin no more.
@@ -54,38 +54,33 @@ async function session(run: SendingRun): Promise<void> {
 	}
 }
 
-async function sendOne(run: SendingRun, row: NoticeRow): Promise<void> {
+async function sendOne(run: SendingRun, supply: Supply): Promise<void> {
 	const { context } = run;
+	const { row, notice } = supply;
 	const release = () => context.notices.release([row.id], context.instance);
-	const { fitted, leave } = await fitOne(run, row).catch(async (fault: unknown) => {
-		await release();
-		throw fault;
-	});
+	// What a mail is written from stays in memory until its outcome is recorded.
+	const leave = await run.room.take(notice?.findings ?? 0);
 	try {
+		const fitted = await fitOne(run, supply).catch(async (fault: unknown) => {
+			await release();
+			throw fault;
+		});
 		await goOn(run, { row, fitted, release });
 	} finally {
 		leave();
 	}
 }
 
-/** The mail of a claimed notice, once there is room for what it is written from; `leave` makes the room free. */
-async function fitOne(
-	run: SendingRun,
-	row: NoticeRow,
-): Promise<{ readonly fitted: Fitted; readonly leave: () => void }> {
+/** The mail of a claimed notice. */
+async function fitOne(run: SendingRun, { row, notice, state, rules }: Supply): Promise<Fitted> {
 	const { context } = run;
-	const { state, rules } = await run.look();
-	const notice = state.notices[row.id];
-	if (notice === undefined) return { fitted: { kind: "changed" }, leave: () => {} };
-	const leave = await run.room.take(notice.findings);
+	if (notice === null) return { kind: "changed" };
 	try {
-		const content = await run.content(notice);
-		return { fitted: await fitMail(context, { state, notice, row, rules, content }), leave };
+		return await fitMail(context, { state, notice, row, rules, content: await run.content(notice) });
 	} catch (fault) {
-		leave();
 		if (!(fault instanceof LeakFound)) throw fault;
 		context.log.error("leak-guard-stopped-a-mail", fault, { notice: row.id, foreign: fault.foreign });
-		return { fitted: { kind: "changed" }, leave: () => {} };
+		return { kind: "changed" };
 	}
 }
 

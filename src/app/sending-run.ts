@@ -11,19 +11,23 @@ import { type Room, roomFor } from "./room.ts";
 const minuteMs = 60_000;
 /** Findings in memory at once, of all the mails that are being written. */
 const roomFindings = 100_000;
-/** With many sessions a moment's wait makes one statement of many. */
-const manySessions = 8;
-const lingerMs = 10;
+/** How long a session that wants a notice waits for others that want one, until half of them do: with many sessions one statement does for all. */
+const supplyMs = 200;
+/** An outcome waits this long for others. Short: what is not recorded yet is unknown after a crash. */
+const settleMs = 10;
 
 export interface Settled {
 	readonly row: NoticeRow;
 	readonly handOver: HandOver;
 }
 
-/** What a mail is written by, read anew for those that are written at the same time. */
-export interface Look {
+/** A claimed notice, and what its mail is written by, read after it was claimed. */
+export interface Supply {
+	readonly row: NoticeRow;
 	readonly state: CaseState;
 	readonly rules: MailRules;
+	/** Null when the case knows no such notice. */
+	readonly notice: Notice | null;
 }
 
 /** What one process does for one case, until nothing is left for it. What its sessions ask of the database is gathered. */
@@ -37,8 +41,9 @@ export interface SendingRun {
 	readonly room: Room;
 	/** Resolves when one more mail may go out, to one session after another: what is booked and not used is lost to all. */
 	readonly slot: () => Promise<void>;
-	readonly claim: () => Promise<NoticeRow | null>;
-	readonly look: () => Promise<Look>;
+	/** Claims the next notice that is due; null when none is. */
+	readonly next: () => Promise<Supply | null>;
+	/** The group of a notice as it is now, with its findings; null when it is gone. */
 	readonly content: (notice: Notice) => Promise<GroupWithFindings | null>;
 	readonly begin: (row: NoticeRow) => Promise<boolean>;
 	readonly settle: (settled: Settled) => Promise<void>;
@@ -53,42 +58,59 @@ interface Ending {
 export function sendingRun(context: Context, caseNumber: string, { signal, end, record }: Ending): SendingRun {
 	const { mailing, instance: claimedBy, clock, notices } = context;
 	const { sessions: most, domainSpacingMs } = mailing;
-	const many: Gathering = { most, lingerMs: most < manySessions ? 0 : lingerMs };
-	// A line to the mail server waits for this.
-	const atOnce: Gathering = { most, lingerMs: 0 };
 	const one: Gathering = { most: 1, lingerMs: 0 };
+	const atOnce: Gathering = { most, lingerMs: 0 };
+	const half = Math.ceil(most / 2);
 	// A domain that has to wait for its next mail does not wait for others' turn: then one is claimed at a time.
-	const claim = gathered<null, NoticeRow | null>(
+	const next = gathered<null, Supply | null>(
 		async (asked) => {
-			const claimed = await notices.claim({ caseNumber, claimedBy, at: clock(), limit: asked.length, domainSpacingMs });
-			return asked.map((_, index) => claimed[index] ?? null);
+			const supplied = await supply(context, caseNumber, asked.length);
+			return asked.map((_, index) => supplied[index] ?? null);
 		},
-		domainSpacingMs > 0 ? one : many,
+		domainSpacingMs > 0 || most === 1 ? one : { most, enough: half, lingerMs: supplyMs },
 	);
-	const look = gathered<null, Look>(async (asked) => {
-		const state = await context.cases.load(caseNumber);
-		if (state === null) throw new Error(`${caseNumber} is being sent and is not there`);
-		const rules = await readMailRules(context);
-		return asked.map(() => ({ state, rules }));
-	}, many);
-	const content = gathered<Notice, GroupWithFindings | null>((asked) => contentOf(context, caseNumber, asked), many);
+	const content = gathered<Notice, GroupWithFindings | null>((asked) => contentOf(context, caseNumber, asked), atOnce);
+	// A line to the mail server waits for this.
 	const begin = gathered<NoticeRow, boolean>(async (rows) => {
 		const ids = rows.map(({ id }) => id);
 		const begun = await notices.begin(ids, claimedBy, clock());
 		return ids.map((id) => begun.has(id));
 	}, atOnce);
-	const settle = gathered<Settled, undefined>(async (settled) => {
-		await record(settled);
-		return settled.map(() => undefined);
-	}, many);
+	const settle = gathered<Settled, undefined>(
+		async (settled) => {
+			await record(settled);
+			return settled.map(() => undefined);
+		},
+		{ most, enough: half, lingerMs: most === 1 ? 0 : settleMs },
+	);
 	const slot = gathered<null, undefined>(async () => {
 		await untilSlot(context, signal);
 		return [undefined];
 	}, one);
 	return {
 		...{ context, caseNumber, signal, end, room: roomFor(roomFindings), content, begin, settle },
-		...{ slot: () => slot(null), claim: () => claim(null), look: () => look(null) },
+		...{ slot: () => slot(null), next: () => next(null) },
 	};
+}
+
+/** Claims up to `limit` notices and reads what their mails are written by; puts them back when that fails. */
+async function supply(context: Context, caseNumber: string, limit: number): Promise<Supply[]> {
+	const { instance: claimedBy, clock, notices, mailing } = context;
+	const { domainSpacingMs } = mailing;
+	const rows = await notices.claim({ caseNumber, claimedBy, at: clock(), limit, domainSpacingMs });
+	if (rows.length === 0) return [];
+	try {
+		const state = await context.cases.load(caseNumber);
+		if (state === null) throw new Error(`${caseNumber} is being sent and is not there`);
+		const rules = await readMailRules(context);
+		return rows.map((row) => ({ row, state, rules, notice: state.notices[row.id] ?? null }));
+	} catch (fault) {
+		await notices.release(
+			rows.map(({ id }) => id),
+			claimedBy,
+		);
+		throw fault;
+	}
 }
 
 async function contentOf(

@@ -1,8 +1,10 @@
 import type { CaseEvent } from "../core/case/event.ts";
 import { commonOffers } from "../core/contact/common-offers.ts";
 import type { Offer } from "../core/contact/resolution.ts";
-import type { Prisma } from "./generated/client.ts";
-import type { PrismaTx } from "./prisma.ts";
+import type { Sql } from "./sql.ts";
+
+/** What works inside a transaction. */
+export type Tx = Pick<Sql, "query">;
 
 interface Projection {
 	readonly caseNumber: string;
@@ -10,7 +12,7 @@ interface Projection {
 }
 
 /** Writes the rows that follow from the events, in the transaction that stores them. Outcomes that come together are written together. */
-export async function projectEvents(tx: PrismaTx, events: readonly CaseEvent[], about: Projection): Promise<void> {
+export async function projectEvents(tx: Tx, events: readonly CaseEvent[], about: Projection): Promise<void> {
 	let settled: Settled[] = [];
 	for (const event of events) {
 		if (event.type === "NoticeSettled") {
@@ -24,44 +26,31 @@ export async function projectEvents(tx: PrismaTx, events: readonly CaseEvent[], 
 	await settleNotices(tx, settled);
 }
 
-async function projectEvent(tx: PrismaTx, event: CaseEvent, { caseNumber, messageIdFor }: Projection): Promise<void> {
+async function projectEvent(tx: Tx, event: CaseEvent, { caseNumber, messageIdFor }: Projection): Promise<void> {
 	switch (event.type) {
 		case "VoteCast": {
 			const { poll, voter, vote, at } = event;
-			const data = { voterName: voter.name, vote, at };
-			await tx.vote.upsert({
-				where: { caseNumber_poll_voterId: { caseNumber, poll, voterId: voter.id } },
-				create: { caseNumber, poll, voterId: voter.id, ...data },
-				update: data,
-			});
+			await tx.query(castVote, [caseNumber, poll, voter.id, voter.name, vote, at]);
 			return;
 		}
 		case "ContactAssigned":
 			return assignContact(tx, caseNumber, event);
 		case "NoticesQueued":
-			await tx.notice.createMany({
-				data: event.notices.map((notice) => ({
-					id: notice.id,
-					caseNumber,
-					round: event.round,
-					groupId: notice.group,
-					operatorKey: notice.operatorKey,
-					messageId: messageIdFor(notice.id),
-					status: "queued",
+			return insertNotices(
+				tx,
+				event.notices.map(({ id, group, operatorKey }) => ({
+					...{ id, caseNumber, round: event.round, group, operatorKey, messageId: messageIdFor(id) },
+					...{ part: 1, parts: 1 },
 				})),
-			});
-			return;
+			);
 		case "NoticeSplit":
 			return splitNotice(tx, event, messageIdFor);
 		case "UnknownResolved":
-			await change(tx, event.notice, {
-				...(event.as === "sent" ? { status: "accepted", acceptedAt: event.at } : { status: "queued" }),
-				retryAt: null,
-			});
-			return;
+			return event.as === "sent"
+				? change(tx, event.notice, { status: "accepted", acceptedAt: event.at })
+				: change(tx, event.notice, { status: "queued" });
 		case "NoticeRetried":
-			await change(tx, event.notice, { status: "queued", retryAt: null });
-			return;
+			return change(tx, event.notice, { status: "queued" });
 		case "AddressesPurged":
 			return purgeAddresses(tx, caseNumber);
 		default:
@@ -70,90 +59,131 @@ async function projectEvent(tx: PrismaTx, event: CaseEvent, { caseNumber, messag
 	}
 }
 
+const castVote = `
+	insert into votes (case_number, poll, voter_id, voter_name, vote, at) values ($1, $2, $3, $4, $5, $6::timestamptz)
+	on conflict (case_number, poll, voter_id) do update
+		set voter_name = excluded.voter_name, vote = excluded.vote, at = excluded.at`;
+
 type Assigned = CaseEvent & { type: "ContactAssigned" };
 
-async function assignContact(tx: PrismaTx, caseNumber: string, event: Assigned): Promise<void> {
+const assignGroup = `
+	insert into groups (case_number, id, operator_key, operator, mailboxes, source, path)
+	values ($1, $2, $3, $4, $5::text[], 'volunteer', '{}')
+	on conflict (case_number, id) do update set operator_key = excluded.operator_key, operator = excluded.operator,
+		mailboxes = excluded.mailboxes, source = excluded.source`;
+
+async function assignContact(tx: Tx, caseNumber: string, event: Assigned): Promise<void> {
 	const { group, operatorKey, operator, mailboxes, mergedInto } = event;
-	const data = { operatorKey, operator, mailboxes, source: "volunteer" };
-	await tx.group.upsert({
-		where: { caseNumber_id: { caseNumber, id: group } },
-		create: { caseNumber, id: group, path: [], ...data },
-		update: data,
-	});
+	await tx.query(assignGroup, [caseNumber, group, operatorKey, operator, mailboxes]);
 	if (mergedInto === null) return;
-	await tx.finding.updateMany({ where: { caseNumber, groupId: group }, data: { groupId: mergedInto } });
-	const both = await tx.group.findMany({
-		where: { caseNumber, id: { in: [group, mergedInto] } },
-		select: { offers: true },
-	});
-	const [one = [], other = []] = both.map(({ offers }) => offers as unknown as readonly Offer[]);
-	await tx.group.updateMany({
-		where: { caseNumber, id: mergedInto },
-		data: { offers: commonOffers(one, other) as unknown as Prisma.InputJsonValue },
-	});
+	await tx.query("update findings set group_id = $3 where case_number = $1 and group_id = $2", [
+		...[caseNumber, group, mergedInto],
+	]);
+	const both = await tx.query("select offers from groups where case_number = $1 and id in ($2, $3)", [
+		...[caseNumber, group, mergedInto],
+	]);
+	const [one = [], other = []] = both.map(({ offers }) => offers as readonly Offer[]);
+	await tx.query("update groups set offers = $3::jsonb where case_number = $1 and id = $2", [
+		...[caseNumber, mergedInto, JSON.stringify(commonOffers(one, other))],
+	]);
 }
 
 type Settled = CaseEvent & { readonly type: "NoticeSettled" };
 
-/** For many notices two statements: this is done for every mail. The attempt is there already when the notice was begun. */
-async function settleNotices(tx: PrismaTx, events: readonly Settled[]): Promise<void> {
-	if (events.length === 0) return;
-	const rows = events.map(({ notice, outcome, attempt, code, retryAt, at }) => ({
-		...{ notice, outcome, attempt, code, at },
-		retry_at: outcome === "deferred" ? retryAt : null,
-	}));
-	const last = new Map(rows.map((row) => [row.notice, row]));
-	await tx.$executeRaw`
+/** The last outcome of a notice counts for its row; each has an attempt, which is there already when the notice was begun. */
+const settle = `
+	with settled as (
+		select * from jsonb_to_recordset($1::jsonb)
+			as s (notice text, outcome text, attempt int, code int, retry_at timestamptz, at timestamptz, last boolean)
+	),
+	told as (
 		update notices n set status = s.outcome, code = s.code, retry_at = s.retry_at,
 			prior_status = null, claimed_by = null, claimed_at = null,
 			accepted_at = case when s.outcome = 'accepted' then s.at else n.accepted_at end
-		from jsonb_to_recordset(${JSON.stringify([...last.values()])}::jsonb)
-			as s (notice text, outcome text, code int, retry_at timestamptz, at timestamptz)
-		where n.id = s.notice`;
-	await tx.$executeRaw`
-		insert into attempts (notice_id, attempt, started_at, ended_at, outcome, code)
-		select notice, attempt, at, at, outcome, code from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-			as s (notice text, attempt int, outcome text, code int, at timestamptz)
-		on conflict (notice_id, attempt) do update set outcome = excluded.outcome, code = excluded.code,
-			ended_at = coalesce(attempts.ended_at, excluded.ended_at)`;
+		from settled s where s.last and n.id = s.notice
+	)
+	insert into attempts (notice_id, attempt, started_at, ended_at, outcome, code)
+	select notice, attempt, at, at, outcome, code from settled
+	on conflict (notice_id, attempt) do update set outcome = excluded.outcome, code = excluded.code,
+		ended_at = coalesce(attempts.ended_at, excluded.ended_at)`;
+
+/** For many notices one statement: this is done for every mail. */
+async function settleNotices(tx: Tx, events: readonly Settled[]): Promise<void> {
+	if (events.length === 0) return;
+	const last = new Map(events.map((event) => [event.notice, event]));
+	const rows = events.map((event) => {
+		const { notice, outcome, attempt, code, at } = event;
+		const retry_at = outcome === "deferred" ? event.retryAt : null;
+		return { notice, outcome, attempt, code, at, retry_at, last: last.get(notice) === event };
+	});
+	await tx.query(settle, [JSON.stringify(rows)]);
 }
 
 type Split = CaseEvent & { readonly type: "NoticeSplit" };
 
 /** The further parts beside the first, which keeps its row. */
-async function splitNotice(tx: PrismaTx, event: Split, messageIdFor: Projection["messageIdFor"]): Promise<void> {
-	const first = await tx.notice.update({ where: { id: event.notice }, data: { parts: event.parts.length } });
-	const { caseNumber, round, groupId, operatorKey, parts } = first;
-	await tx.notice.createMany({
-		data: event.parts.slice(1).map(({ id }, index) => ({
-			...{ id, caseNumber, round, groupId, operatorKey, parts, part: index + 2 },
-			...{ messageId: messageIdFor(id), status: "queued" },
-		})),
-	});
+async function splitNotice(tx: Tx, event: Split, messageIdFor: Projection["messageIdFor"]): Promise<void> {
+	const parts = event.parts.length;
+	const [first] = await tx.query("update notices set parts = $2 where id = $1 returning *", [event.notice, parts]);
+	if (first === undefined) throw new Error(`notice ${event.notice} was never queued`);
+	const about = {
+		caseNumber: String(first.case_number),
+		round: Number(first.round),
+		group: Number(first.group_id),
+		operatorKey: String(first.operator_key),
+	};
+	await insertNotices(
+		tx,
+		event.parts
+			.slice(1)
+			.map(({ id }, index) => ({ ...about, id, messageId: messageIdFor(id), part: index + 2, parts })),
+	);
 }
 
-interface NoticeChange {
-	readonly status: string;
-	readonly retryAt: string | null;
-	readonly code?: number | null;
-	readonly acceptedAt?: string;
+interface NewNotice {
+	readonly id: string;
+	readonly caseNumber: string;
+	readonly round: number;
+	readonly group: number;
+	readonly operatorKey: string;
+	readonly messageId: string;
+	readonly part: number;
+	readonly parts: number;
+}
+
+async function insertNotices(tx: Tx, notices: readonly NewNotice[]): Promise<void> {
+	await tx.query(
+		`insert into notices (id, case_number, round, group_id, operator_key, message_id, part, parts, status)
+		select id, "caseNumber", round, "group", "operatorKey", "messageId", part, parts, 'queued'
+		from jsonb_to_recordset($1::jsonb) as n (id text, "caseNumber" text, round int, "group" int, "operatorKey" text,
+			"messageId" text, part int, parts int)`,
+		[JSON.stringify(notices)],
+	);
 }
 
 /** A settled notice belongs to nobody any more. */
-async function change(tx: PrismaTx, id: string, data: NoticeChange): Promise<void> {
-	const { count } = await tx.notice.updateMany({
-		where: { id },
-		data: { ...data, claimedBy: null, claimedAt: null, priorStatus: null },
-	});
-	if (count !== 1) throw new Error(`notice ${id} was never queued`);
+async function change(
+	tx: Tx,
+	id: string,
+	{ status, acceptedAt }: { readonly status: "accepted" | "queued"; readonly acceptedAt?: string },
+): Promise<void> {
+	const changed = await tx.query(
+		`update notices set status = $2, accepted_at = coalesce($3::timestamptz, accepted_at), retry_at = null,
+			claimed_by = null, claimed_at = null, prior_status = null
+		where id = $1 returning id`,
+		[id, status, acceptedAt],
+	);
+	if (changed.length !== 1) throw new Error(`notice ${id} was never queued`);
 }
 
 /** Deletes what points at affected systems or private people; totals stay in the events. */
-export async function purgeAddresses(tx: PrismaTx, caseNumber: string): Promise<void> {
-	await tx.finding.deleteMany({ where: { caseNumber } });
-	await tx.dueFinding.deleteMany({ where: { caseNumber } });
-	await tx.problem.updateMany({ where: { caseNumber }, data: { text: "" } });
-	await tx.group.updateMany({ where: { caseNumber }, data: { operatorKey: "", mailboxes: [], path: [], offers: [] } });
-	await tx.$executeRaw`
-		delete from uploads where id::text = (select upload_id from cases where number = ${caseNumber})`;
+export async function purgeAddresses(tx: Tx, caseNumber: string): Promise<void> {
+	for (const statement of [
+		"delete from findings where case_number = $1",
+		"delete from due_findings where case_number = $1",
+		"update problems set text = '' where case_number = $1",
+		"update groups set operator_key = '', mailboxes = '{}', path = '{}', offers = '[]' where case_number = $1",
+		"delete from uploads where id::text = (select upload_id from cases where number = $1)",
+	])
+		await tx.query(statement, [caseNumber]);
 }

@@ -4,9 +4,10 @@ import type { CaseState, CaseStatus } from "../core/case/state.ts";
 import type { Append, CaseRow, CaseStore, StatusTotals } from "../ports/case-store.ts";
 import type { Job, SqlExecutor } from "../ports/jobs.ts";
 import { readHistory } from "./case-history.ts";
-import { projectEvents } from "./case-projections.ts";
+import { projectEvents, type Tx } from "./case-projections.ts";
 import { cleanJson, cleanText } from "./clean-text.ts";
-import { executorIn, type Prisma, type PrismaTx } from "./prisma.ts";
+import type { Prisma, PrismaTx } from "./prisma.ts";
+import type { Sql } from "./sql.ts";
 
 export interface CaseStoreOptions {
 	/** The `Message-ID` of a notice's mail, with angle brackets. */
@@ -26,7 +27,7 @@ export const transactionTimes = { maxWait: 60_000, timeout: 60_000 };
 class Conflict extends Error {}
 
 /** The cases and their events in the database. */
-export function createCaseStore(prisma: Prisma, options: CaseStoreOptions): CaseStore {
+export function createCaseStore(sql: Sql, prisma: Prisma, options: CaseStoreOptions): CaseStore {
 	const folded = new Map<string, CaseState>();
 
 	const remember = (state: CaseState): void => {
@@ -66,9 +67,11 @@ export function createCaseStore(prisma: Prisma, options: CaseStoreOptions): Case
 			return state;
 		},
 
+		lastSeen: (caseNumber) => folded.get(caseNumber) ?? null,
+
 		async append(append) {
 			try {
-				await prisma.$transaction((tx) => store(tx, append, options), transactionTimes);
+				await sql.transaction((tx) => store(tx, append, options));
 			} catch (error) {
 				if (error instanceof Conflict) return "conflict";
 				throw error;
@@ -112,49 +115,77 @@ export function createCaseStore(prisma: Prisma, options: CaseStoreOptions): Case
 	};
 }
 
-async function store(tx: PrismaTx, append: Append, options: CaseStoreOptions): Promise<void> {
+async function store(tx: Tx, append: Append, options: CaseStoreOptions): Promise<void> {
 	const { caseNumber, expectedVersion, state } = append;
 	if (state.version !== expectedVersion + append.events.length || state.number !== caseNumber) {
 		throw new Error(`append to ${caseNumber}: the state is not the one after its events`);
 	}
-	await writeCase(tx, append);
-	const events = append.events.map((event, index) => ({ seq: expectedVersion + 1 + index, event: cleanJson(event) }));
-	await tx.event.createMany({
-		data: events.map(({ seq, event }) => ({ caseNumber, seq, type: event.type, at: event.at, body: event })),
-	});
+	const events = append.events.map((event) => cleanJson(event));
+	const [written] = await tx.query(expectedVersion === 0 ? openCase : moveCase, [
+		...[caseNumber, expectedVersion, JSON.stringify(rowOf(state)), JSON.stringify(events)],
+	]);
+	if (Number(written?.events) !== events.length) throw new Conflict();
 	const { messageIdFor } = options;
-	await projectEvents(
-		tx,
-		events.map(({ event }) => event),
-		{ caseNumber, messageIdFor },
-	);
-	await options.enqueueIn(executorIn(tx), append.jobs);
+	await projectEvents(tx, events, { caseNumber, messageIdFor });
+	await options.enqueueIn((statement, values) => tx.query(statement, values), append.jobs);
 }
 
-/** The row's version is the guard: of two appends on one version, the second finds no row to change. */
-async function writeCase(tx: PrismaTx, { caseNumber, expectedVersion, state }: Append): Promise<void> {
-	const data = {
-		platform: state.platform,
-		title: cleanText(state.title),
-		category: state.category,
-		status: state.status,
-		version: state.version,
-		round: state.round,
-		uploadId: state.upload.id,
-		openedAt: state.openedAt,
-		changedAt: state.changedAt,
-		closedAt: state.closedAt,
-		purgeAt: state.purgeAt,
-		purged: state.purged,
+/** Columns of a case's row beside its number, and where each comes from. */
+const rowColumns = {
+	platform: "text",
+	title: "text",
+	category: "text",
+	status: "text",
+	version: "int",
+	round: "int",
+	upload_id: "text",
+	opened_at: "timestamptz",
+	changed_at: "timestamptz",
+	closed_at: "timestamptz",
+	purge_at: "timestamptz",
+	purged: "boolean",
+	findings: "int",
+	unknown: "int",
+};
+
+function rowOf(state: CaseState): Record<keyof typeof rowColumns, string | number | boolean | null> {
+	return {
+		...{ platform: state.platform, title: cleanText(state.title), category: state.category, status: state.status },
+		...{ version: state.version, round: state.round, upload_id: state.upload.id },
+		...{ opened_at: state.openedAt, changed_at: state.changedAt, closed_at: state.closedAt },
+		...{ purge_at: state.purgeAt, purged: state.purged },
 		findings: state.summary?.findings ?? 0,
 		unknown: Object.values(state.notices).filter((notice) => notice.status === "unknown").length,
 	};
-	const { count } =
-		expectedVersion === 0
-			? await tx.case.createMany({ data: [{ number: caseNumber, ...data }], skipDuplicates: true })
-			: await tx.case.updateMany({ where: { number: caseNumber, version: expectedVersion }, data });
-	if (count === 0) throw new Conflict();
 }
+
+const names = Object.keys(rowColumns).join(", ");
+const given = `jsonb_to_record($3::jsonb) as r (${Object.entries(rowColumns)
+	.map((column) => column.join(" "))
+	.join(", ")})`;
+
+/** The events, numbered from $2 + 1, behind the case's row when that could be written. $4 = the events, in order. */
+const thenEvents = `,
+	stored as (
+		insert into events (case_number, seq, type, at, body)
+		select row.number, $2::int + e.place, e.body->>'type', (e.body->>'at')::timestamptz, e.body
+		from row, jsonb_array_elements($4::jsonb) with ordinality as e (body, place)
+		returning seq
+	)
+	select count(*) as events from stored`;
+
+const openCase = `
+	with row as (
+		insert into cases (number, ${names}) select $1, ${names} from ${given}
+		on conflict (number) do nothing returning number
+	)${thenEvents}`;
+
+/** The row's version is the guard: of two appends on one version, the second finds no row to change. */
+const moveCase = `
+	with row as (
+		update cases c set (${names}) = (select ${names} from ${given})
+		where c.number = $1 and c.version = $2::int returning c.number
+	)${thenEvents}`;
 
 /** Adds one to a counter and gives it; the row lock makes each value unique, over all processes. */
 export async function nextOf(prisma: PrismaTx, name: string): Promise<number> {

@@ -3,9 +3,7 @@ import type { ProblemReason } from "../core/report/problem.ts";
 import type { Target } from "../core/report/target.ts";
 import type { FindingStore, GroupRecord } from "../ports/finding-store.ts";
 import { purgeAddresses } from "./case-projections.ts";
-import { transactionTimes } from "./case-store.ts";
 import { cleanJson, cleanText } from "./clean-text.ts";
-import type { Prisma } from "./prisma.ts";
 import { toHex, toRange } from "./range-hex.ts";
 import type { Sql, SqlRow } from "./sql.ts";
 
@@ -13,7 +11,7 @@ import type { Sql, SqlRow } from "./sql.ts";
  * Findings by the thousand, in raw `unnest` batches: many times faster than Prisma's `createMany`.
  * NUL characters in a report are dropped here, because PostgreSQL's text cannot hold them.
  */
-export function createFindingStore(sql: Sql, prisma: Prisma): FindingStore {
+export function createFindingStore(sql: Sql): FindingStore {
 	return {
 		...writing(sql),
 		...reading(sql),
@@ -42,14 +40,22 @@ export function createFindingStore(sql: Sql, prisma: Prisma): FindingStore {
 			return rows.map(toGroup).map((group) => ({ group, findings: findings.get(group.id) ?? [] }));
 		},
 		async purge(caseNumber) {
-			await prisma.$transaction((tx) => purgeAddresses(tx, caseNumber), transactionTimes);
+			await sql.transaction((tx) => purgeAddresses(tx, caseNumber));
 		},
 	};
 }
 
 type Writing = Pick<
 	FindingStore,
-	"clear" | "clearDue" | "addFindings" | "mergeFindings" | "addProblems" | "assign" | "markDue" | "problems"
+	| "clear"
+	| "clearDue"
+	| "addFindings"
+	| "mergeFindings"
+	| "addProblems"
+	| "takeStatistics"
+	| "assign"
+	| "markDue"
+	| "problems"
 >;
 
 function writing(sql: Sql): Writing {
@@ -105,6 +111,13 @@ function writing(sql: Sql): Writing {
 					text: String(row.text),
 				}),
 			);
+		},
+		async takeStatistics() {
+			await sql.transaction(async (tx) => {
+				// A sample of 3,000 rows instead of 30,000: embedded, it holds up everything else in the process.
+				await tx.query("set local default_statistics_target = 10", []);
+				await tx.query("analyze findings", []);
+			});
 		},
 		async assign(caseNumber, batch) {
 			for (const rows of slices(batch, sql)) {

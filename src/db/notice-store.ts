@@ -12,8 +12,8 @@ const isDue = `c.status = 'sending' and (n.status = 'queued' or (n.status = 'def
 const domain = "split_part(split_part(n.operator_key, ',', 1), '@', 2)";
 
 /**
- * Takes due notices, in one statement. The case's row is locked too: a pause that is being stored is waited for, and
- * then counts.
+ * Takes due notices, in one statement. A pause or a stop counts once it is stored: one that is being stored is not waited for, because each
+ * outcome that is being stored would be, too.
  */
 const claimNext = `
 	with next as (
@@ -21,7 +21,7 @@ const claimNext = `
 		where n.case_number = $2 and ${isDue} and ($5::int = 0 or not exists (
 			select from mail_paces p where p.key = ${domain} and p.next_at > $1::timestamptz))
 		order by n.round, n.group_id, n.part limit $4
-		for update of n skip locked for share of c
+		for update of n skip locked
 	),
 	paced as (
 		insert into mail_paces (key, next_at)
@@ -36,7 +36,7 @@ const beginClaimed = `
 		select n.id from notices n join cases c on c.number = n.case_number
 		where n.id = any($1::text[]) and n.status = 'claimed' and n.claimed_by = $2 and c.status = 'sending'
 			and not exists (select from mailing_stops where lifted_at is null)
-		order by n.id for update of n for share of c
+		order by n.id for update of n
 	),
 	begun as (
 		update notices n set status = 'sending', attempts = n.attempts + 1 from mine where n.id = mine.id

@@ -110,8 +110,8 @@ export async function createStores(connection: Connection, options: StoreOptions
 		await connection.close();
 	};
 	return {
-		cases: createCaseStore(prisma, options),
-		findings: createFindingStore(discreetSql(sql), prisma),
+		cases: createCaseStore(discreetSql(sql), prisma, options),
+		findings: createFindingStore(discreetSql(sql)),
 		uploads: createUploadStore(sql),
 		directory: createDirectoryStore(prisma),
 		badMailboxes: createBadMailboxes(prisma),

@@ -41,6 +41,8 @@ export interface CaseStore {
 	nextNumber(prefix: string, year: number): Promise<string>;
 	/** The state now, or null when there is no such case. Folds only the events that it has not seen before. */
 	load(caseNumber: string): Promise<CaseState | null>;
+	/** The state as this process saw it last, without asking: the case may have moved on, which `append` would find. Null = not seen of late. */
+	lastSeen(caseNumber: string): CaseState | null;
 	/** Events with `seq > after`, in order, at most `limit`. */
 	events(caseNumber: string, after: number, limit: number): Promise<StoredEvent[]>;
 	/**

@@ -32,6 +32,8 @@ export interface FindingStore {
 		batch: readonly { readonly id: number; readonly count: number; readonly lastSeen: string | null }[],
 	): Promise<void>;
 	addProblems(caseNumber: string, batch: readonly Problem[]): Promise<void>;
+	/** After many rows came: takes what the database plans its work by. Without it each batch of a large case would search all of the case. */
+	takeStatistics(): Promise<void>;
 	/** Problems in file order. */
 	problems(caseNumber: string, limit: number): Promise<Problem[]>;
 	/** All problems in file order, in batches of at most `batchSize`, without what stood there. */

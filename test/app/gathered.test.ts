@@ -53,6 +53,22 @@ describe("gathered", () => {
 		]);
 	});
 
+	it("waits no longer once it has enough", async () => {
+		const calls: (readonly number[])[] = [];
+		const ask = gathered<number, number>(
+			async (questions) => {
+				calls.push(questions);
+				return questions;
+			},
+			{ most: 10, enough: 3, lingerMs: 3_600_000 },
+		);
+		const answers = [1, 2].map((question) => ask(question));
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		expect(calls).toEqual([]);
+		expect(await Promise.all([...answers, ask(3), ask(4)])).toEqual([1, 2, 3, 4]);
+		expect(calls).toEqual([[1, 2, 3, 4]]);
+	});
+
 	it("gives everybody their own answer, however they come", async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(fc.nat(5), { maxLength: 30 }), fc.integer({ min: 1, max: 7 }), async (waits, most) => {

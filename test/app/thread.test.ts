@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { jobHandlers, recover } from "../../src/app/background.ts";
+import { executeOwn } from "../../src/app/execute.ts";
 import { createThreadPoster } from "../../src/app/post-steps.ts";
 import { buttonId } from "../../src/core/thread/buttons.ts";
 import { ChatFault } from "../../src/ports/chat.ts";
@@ -175,6 +176,30 @@ describe("the thread", () => {
 		await app().context.poster.stop();
 		expect((await stateOf(app(), number)).status).toBe("ready");
 		expect(JSON.stringify(app().chat.cards("cases").at(-1))).toContain('"value":"ready to send"');
+	});
+
+	it("tells what comes of the mails in the platform's rhythm, many steps in one message, and the end at once", async () => {
+		const number = await readyCase(app(), report);
+		await confirmSend(app(), number);
+		await app().context.poster.update(number);
+		Object.assign(app().chat, { progressIntervalMs: 3_600_000 });
+		const before = app().chat.posted.length;
+		const settle = async (notice: string) => {
+			const outcome = { notice, outcome: "accepted", attempt: 1, code: 250, retryAt: null } as const;
+			await executeOwn(app().context, number, { type: "SettleNotices", settled: [outcome] });
+			await app().context.poster.update(number);
+		};
+		const [first = "", ...others] = Object.keys((await stateOf(app(), number)).notices);
+		await settle(first);
+		expect(others.length).toBeGreaterThan(0);
+		expect(app().chat.posted).toHaveLength(before);
+		for (const notice of others) await settle(notice);
+		expect((await stateOf(app(), number)).status).toBe("sent");
+		const [lines, ...rest] = app().chat.posted.slice(before);
+		expect(lines?.key).toMatch(/:\d+-\d+$/);
+		expect(rest.length).toBeLessThan(others.length + 1);
+		const { version } = await stateOf(app(), number);
+		expect(seqsOf(app())).toEqual(Array.from({ length: version }, (_, index) => index + 1));
 	});
 
 	it("lets all running cases share the rhythm of a platform that counts edits together", async () => {
