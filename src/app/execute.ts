@@ -8,7 +8,9 @@ import type { Actor } from "../core/case/people.ts";
 import { plan } from "../core/case/plan.ts";
 import type { Refusal } from "../core/case/refusal.ts";
 import type { CaseState } from "../core/case/state.ts";
+import type { Append } from "../ports/case-store.ts";
 import type { Context } from "./context.ts";
+import { running } from "./post-steps.ts";
 
 /** More rounds than this against others' changes means that something is wrong, not busy. */
 const maxConflicts = 50;
@@ -26,6 +28,8 @@ export interface Execution {
 	readonly by: Actor;
 	/** The epoch that the pressed button was made at; null for a typed command or the bot's own. */
 	readonly epoch?: number | null;
+	/** The mail servers' words that outcomes among the events came with. */
+	readonly responses?: Append["responses"];
 }
 
 /**
@@ -34,7 +38,7 @@ export interface Execution {
  * refusal where the core gives one; throws only on a fault.
  */
 export async function execute(context: Context, execution: Execution): Promise<Executed | Refusal> {
-	const { caseNumber, body, by, epoch = null } = execution;
+	const { caseNumber, body, by, epoch = null, responses = [] } = execution;
 	let seen = context.cases.lastSeen(caseNumber);
 	for (let attempt = 0; attempt < maxConflicts; attempt++) {
 		const before = seen ?? (await context.cases.load(caseNumber));
@@ -51,12 +55,20 @@ export async function execute(context: Context, execution: Execution): Promise<E
 		}
 		const { state, effects } = foldAll(before, caseNumber, decision);
 		const expectedVersion = before?.version ?? 0;
-		const stored = await context.cases.append({ caseNumber, expectedVersion, events: decision, state, jobs: effects });
+		const append = { caseNumber, expectedVersion, events: decision, state, jobs: effects, responses };
+		const stored = await context.cases.append(append);
 		if (stored === "conflict") continue;
-		context.jobs.nudge([...new Set(effects.map((effect) => effect.type))]);
+		nudge(context, state, effects);
 		return { state, events: decision };
 	}
 	throw new Error(`${body.type} met a changed case ${maxConflicts} times`);
+}
+
+/** A case in which work runs gets a step with every mail: no job for each of them is run when somebody looks anyway. */
+function nudge({ jobs, poster }: Context, { number, status }: CaseState, effects: readonly Effect[]): void {
+	const types = new Set(effects.map((effect) => effect.type));
+	if (running.has(status) && poster.follows(number)) types.delete("PostSteps");
+	jobs.nudge([...types]);
 }
 
 /** The state after the events, and their effects, each once. */
@@ -77,8 +89,13 @@ function foldAll(
 }
 
 /** For the bot's own commands, which the core never refuses unless the bot is wrong. */
-export async function executeOwn(context: Context, caseNumber: string, body: CommandBody): Promise<Executed> {
-	const result = await execute(context, { caseNumber, body, by: "bot" });
+export async function executeOwn(
+	context: Context,
+	caseNumber: string,
+	body: CommandBody,
+	more: Pick<Execution, "responses"> = {},
+): Promise<Executed> {
+	const result = await execute(context, { ...more, caseNumber, body, by: "bot" });
 	if ("refused" in result) throw new Error(`${body.type} refused: ${result.refused} (case is ${result.status})`);
 	return result;
 }

@@ -17,6 +17,11 @@ export interface ThreadPoster {
 	 * process serves the case's platform.
 	 */
 	update(caseNumber: string): Promise<boolean>;
+	/**
+	 * True when this process is showing running work of the case: then it looks again by itself, in the platform's rhythm, and the job that
+	 * something more happened need not run at once.
+	 */
+	follows(caseNumber: string): boolean;
 	/** How far running work is; null when it ended. Shown on the panels in the platform's rhythm, the newest one only. */
 	progress(caseNumber: string, progress: Progress | null): void;
 	/** Begins no more updates by itself; resolves when those under way have ended. */
@@ -36,7 +41,7 @@ export interface PosterDeps {
 const outageMs = 5_000;
 
 /** In these a step comes with every mail, and the panels change with every mail or batch: they are told in the platform's rhythm. Else at once. */
-const running: ReadonlySet<CaseStatus> = new Set<CaseStatus>(["reading", "resolving", "sending"]);
+export const running: ReadonlySet<CaseStatus> = new Set<CaseStatus>(["reading", "resolving", "sending"]);
 
 /**
  * The thread as a projection of the events. A post carries the numbers of its events as its key, and which events it is to hold is stored
@@ -104,6 +109,12 @@ export function createThreadPoster(deps: PosterDeps): ThreadPoster {
 	};
 	return {
 		update: (caseNumber) => alone(caseNumber, () => update(caseNumber)),
+		follows(caseNumber) {
+			const platform = homes.get(caseNumber);
+			if (platform === undefined) return false;
+			later(caseNumber, rhythm.restMs(caseNumber, platform));
+			return true;
+		},
 		progress(caseNumber, progress) {
 			if (progress === null) {
 				shown.delete(caseNumber);

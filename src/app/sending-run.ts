@@ -13,6 +13,8 @@ const minuteMs = 60_000;
 const roomFindings = 100_000;
 /** How long a session that wants a notice waits for others that want one, until half of them do: with many sessions one statement does for all. */
 const supplyMs = 200;
+/** A mail that is ready to go waits this long for others. */
+const beginMs = 4;
 /** An outcome waits this long for others. Short: what is not recorded yet is unknown after a crash. */
 const settleMs = 10;
 
@@ -70,12 +72,13 @@ export function sendingRun(context: Context, caseNumber: string, { signal, end, 
 		domainSpacingMs > 0 || most === 1 ? one : { most, enough: half, lingerMs: supplyMs },
 	);
 	const content = gathered<Notice, GroupWithFindings | null>((asked) => contentOf(context, caseNumber, asked), atOnce);
-	// A line to the mail server waits for this.
+	// Connections to the mail server wait for this: not for long, nor for all of them.
+	const few: Gathering = { most, enough: Math.ceil(most / 16), lingerMs: most === 1 ? 0 : beginMs };
 	const begin = gathered<NoticeRow, boolean>(async (rows) => {
 		const ids = rows.map(({ id }) => id);
 		const begun = await notices.begin(ids, claimedBy, clock());
 		return ids.map((id) => begun.has(id));
-	}, atOnce);
+	}, few);
 	const settle = gathered<Settled, undefined>(
 		async (settled) => {
 			await record(settled);

@@ -4,8 +4,8 @@ import type { Context } from "./context.ts";
 import { executeOwn } from "./execute.ts";
 
 /**
- * Records how attempts ended: the server's words with each attempt, mailboxes that are not there among those that do not work, and the
- * outcomes in the case. In that order, so that a crash in between leaves nothing out: what is done twice changes nothing.
+ * Records how attempts ended: mailboxes that are not there among those that do not work, and the outcomes in the case, with the server's
+ * words. In that order, so that a crash in between leaves nothing out: what is done twice changes nothing.
  */
 export async function settleNotices(
 	context: Context,
@@ -13,9 +13,6 @@ export async function settleNotices(
 	settlements: readonly (Settlement & { readonly handOver: HandOver })[],
 ): Promise<void> {
 	const at = context.clock();
-	await context.notices.noteResponses(
-		settlements.map(({ notice, attempt, handOver }) => ({ notice, attempt, response: handOver.response, endedAt: at })),
-	);
 	for (const { handOver } of settlements)
 		for (const mailbox of handOver.gone ?? [])
 			await context.badMailboxes.mark({
@@ -24,5 +21,6 @@ export async function settleNotices(
 	const settled = settlements.map(({ notice, outcome, attempt, code, retryAt }) => {
 		return { notice, outcome, attempt, code, retryAt };
 	});
-	await executeOwn(context, caseNumber, { type: "SettleNotices", settled });
+	const responses = settlements.map(({ notice, attempt, handOver: { response } }) => ({ notice, attempt, response }));
+	await executeOwn(context, caseNumber, { type: "SettleNotices", settled }, { responses });
 }

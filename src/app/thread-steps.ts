@@ -18,19 +18,32 @@ export async function postSteps(place: Place, thread: ThreadRef): Promise<boolea
 	for (;;) {
 		const told = await folds.stepsAfter(caseNumber, postedSeq);
 		if (told.length === 0) return postedSeq > row.postedSeq;
-		for (let start = 0; start < told.length; ) {
-			const end = batchEnd(told, start, pendingSeq);
-			const batch = told.slice(start, end);
-			const last = batch[batch.length - 1] as Told;
-			const again = pendingSeq !== null;
-			if (!again) await threads.update(caseNumber, { pendingSeq: last.seq });
+		const batches = inBatches(told, pendingSeq);
+		if (pendingSeq === null) await threads.update(caseNumber, { pendingSeq: lastSeq(batches[0]) });
+		for (const [index, batch] of batches.entries()) {
+			const again = index === 0 && pendingSeq !== null;
 			await orLost("thread", () => postBatch(place, thread, { batch, again, rebuilt: row.rebuilt }));
-			await threads.update(caseNumber, { postedSeq: last.seq, pendingSeq: null });
-			postedSeq = last.seq;
-			pendingSeq = null;
-			start = end;
+			postedSeq = lastSeq(batch) ?? postedSeq;
+			// With what is done, what is next: one statement for each message.
+			await threads.update(caseNumber, { postedSeq, pendingSeq: lastSeq(batches[index + 1]) });
 		}
+		pendingSeq = null;
 	}
+}
+
+function lastSeq(batch: readonly Told[] | undefined): number | null {
+	return batch?.at(-1)?.seq ?? null;
+}
+
+/** One message each; the first one as it was decided before a crash. */
+function inBatches(told: readonly Told[], pendingSeq: number | null): (readonly Told[])[] {
+	const batches: (readonly Told[])[] = [];
+	for (let start = 0, pending = pendingSeq; start < told.length; pending = null) {
+		const end = batchEnd(told, start, pending);
+		batches.push(told.slice(start, end));
+		start = end;
+	}
+	return batches;
 }
 
 /** Where the message that begins at `start` ends: as decided before a crash, else one panel or card, or as many lines as fit. */

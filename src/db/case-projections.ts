@@ -1,6 +1,8 @@
 import type { CaseEvent } from "../core/case/event.ts";
 import { commonOffers } from "../core/contact/common-offers.ts";
 import type { Offer } from "../core/contact/resolution.ts";
+import type { Response } from "../ports/case-store.ts";
+import { cleanText } from "./clean-text.ts";
 import type { Sql } from "./sql.ts";
 
 /** What works inside a transaction. */
@@ -9,6 +11,7 @@ export type Tx = Pick<Sql, "query">;
 interface Projection {
 	readonly caseNumber: string;
 	readonly messageIdFor: (noticeId: string) => string;
+	readonly responses: readonly Response[];
 }
 
 /** Writes the rows that follow from the events, in the transaction that stores them. Outcomes that come together are written together. */
@@ -19,11 +22,11 @@ export async function projectEvents(tx: Tx, events: readonly CaseEvent[], about:
 			settled.push(event);
 			continue;
 		}
-		await settleNotices(tx, settled);
+		await settleNotices(tx, settled, about.responses);
 		settled = [];
 		await projectEvent(tx, event, about);
 	}
-	await settleNotices(tx, settled);
+	await settleNotices(tx, settled, about.responses);
 }
 
 async function projectEvent(tx: Tx, event: CaseEvent, { caseNumber, messageIdFor }: Projection): Promise<void> {
@@ -94,7 +97,8 @@ type Settled = CaseEvent & { readonly type: "NoticeSettled" };
 const settle = `
 	with settled as (
 		select * from jsonb_to_recordset($1::jsonb)
-			as s (notice text, outcome text, attempt int, code int, retry_at timestamptz, at timestamptz, last boolean)
+			as s (notice text, outcome text, attempt int, code int, retry_at timestamptz, at timestamptz, last boolean,
+				response text)
 	),
 	told as (
 		update notices n set status = s.outcome, code = s.code, retry_at = s.retry_at,
@@ -102,19 +106,21 @@ const settle = `
 			accepted_at = case when s.outcome = 'accepted' then s.at else n.accepted_at end
 		from settled s where s.last and n.id = s.notice
 	)
-	insert into attempts (notice_id, attempt, started_at, ended_at, outcome, code)
-	select notice, attempt, at, at, outcome, code from settled
+	insert into attempts (notice_id, attempt, started_at, ended_at, outcome, code, response)
+	select notice, attempt, at, at, outcome, code, nullif(response, '') from settled
 	on conflict (notice_id, attempt) do update set outcome = excluded.outcome, code = excluded.code,
-		ended_at = coalesce(attempts.ended_at, excluded.ended_at)`;
+		response = coalesce(excluded.response, attempts.response), ended_at = coalesce(attempts.ended_at, excluded.ended_at)`;
 
 /** For many notices one statement: this is done for every mail. */
-async function settleNotices(tx: Tx, events: readonly Settled[]): Promise<void> {
+async function settleNotices(tx: Tx, events: readonly Settled[], responses: readonly Response[]): Promise<void> {
 	if (events.length === 0) return;
+	const words = new Map(responses.map(({ notice, attempt, response }) => [`${notice} ${attempt}`, response]));
 	const last = new Map(events.map((event) => [event.notice, event]));
 	const rows = events.map((event) => {
 		const { notice, outcome, attempt, code, at } = event;
 		const retry_at = outcome === "deferred" ? event.retryAt : null;
-		return { notice, outcome, attempt, code, at, retry_at, last: last.get(notice) === event };
+		const response = cleanText(words.get(`${notice} ${attempt}`) ?? "");
+		return { notice, outcome, attempt, code, at, retry_at, last: last.get(notice) === event, response };
 	});
 	await tx.query(settle, [JSON.stringify(rows)]);
 }

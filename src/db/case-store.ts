@@ -6,7 +6,7 @@ import type { Job, SqlExecutor } from "../ports/jobs.ts";
 import { readHistory } from "./case-history.ts";
 import { projectEvents, type Tx } from "./case-projections.ts";
 import { cleanJson, cleanText } from "./clean-text.ts";
-import type { Prisma, PrismaTx } from "./prisma.ts";
+import type { Prisma } from "./prisma.ts";
 import type { Sql } from "./sql.ts";
 
 export interface CaseStoreOptions {
@@ -51,7 +51,8 @@ export function createCaseStore(sql: Sql, prisma: Prisma, options: CaseStoreOpti
 		events,
 
 		async nextNumber(prefix, year) {
-			const value = await nextOf(prisma, `case:${prefix}:${year}`);
+			const [row] = await sql.query(count, [`case:${prefix}:${year}`]);
+			const value = Number(row?.value);
 			return `${prefix}-${year}-${String(value).padStart(4, "0")}`;
 		},
 
@@ -126,7 +127,7 @@ async function store(tx: Tx, append: Append, options: CaseStoreOptions): Promise
 	]);
 	if (Number(written?.events) !== events.length) throw new Conflict();
 	const { messageIdFor } = options;
-	await projectEvents(tx, events, { caseNumber, messageIdFor });
+	await projectEvents(tx, events, { caseNumber, messageIdFor, responses: append.responses ?? [] });
 	await options.enqueueIn((statement, values) => tx.query(statement, values), append.jobs);
 }
 
@@ -188,14 +189,9 @@ const moveCase = `
 	)${thenEvents}`;
 
 /** Adds one to a counter and gives it; the row lock makes each value unique, over all processes. */
-export async function nextOf(prisma: PrismaTx, name: string): Promise<number> {
-	const rows = await prisma.$queryRaw<{ value: number }[]>`
-		insert into counters (name, value) values (${name}, 1)
-		on conflict (name) do update set value = counters.value + 1 returning value`;
-	const value = rows[0]?.value;
-	if (value === undefined) throw new Error(`counter ${name} gave nothing`);
-	return value;
-}
+const count = `
+	insert into counters (name, value) values ($1, 1)
+	on conflict (name) do update set value = counters.value + 1 returning value`;
 
 async function readTotals(prisma: Prisma, weekStart: string): Promise<StatusTotals> {
 	const [statuses, sentThisWeek, unknownOutcomes, oldest] = await Promise.all([

@@ -1,6 +1,5 @@
 import type { Outcome } from "../core/case/event.ts";
 import { type NoticeAttempt, type NoticeRow, type NoticeStore, sendingLease } from "../ports/notice-store.ts";
-import { cleanText } from "./clean-text.ts";
 import type { Notice } from "./generated/client.ts";
 import type { Prisma } from "./prisma.ts";
 import type { Sql, SqlRow } from "./sql.ts";
@@ -86,16 +85,6 @@ export function createNoticeStore(sql: Sql, prisma: Prisma): NoticeStore {
 				[caseNumber, sendingLease(caseNumber, ""), claimedBy],
 			);
 			return rows.map(fromSql);
-		},
-
-		async noteResponses(responses) {
-			const rows = responses.map(({ response, ...rest }) => ({ ...rest, response: cleanText(response) }));
-			await sql.query(
-				`update attempts a set response = r.response, ended_at = r."endedAt"
-				from jsonb_to_recordset($1::jsonb) as r (notice text, attempt int, response text, "endedAt" timestamptz)
-				where a.notice_id = r.notice and a.attempt = r.attempt`,
-				[JSON.stringify(rows)],
-			);
 		},
 
 		async nextClaimAt(caseNumber) {

@@ -123,7 +123,7 @@ export async function createStores(connection: Connection, options: StoreOptions
 		mailingStops: createMailingStops(sql),
 		ownMailboxes: createOwnMailboxes(discreetSql(sql)),
 		threads: createThreadStore(prisma),
-		localChat: createLocalChatStore(prisma),
+		localChat: createLocalChatStore(discreetSql(sql)),
 		leases: createLeases(sql, options),
 		ownership,
 		sqlExecutor: (text, values) => sql.query(text, values),

@@ -6,6 +6,8 @@ import type { Prisma } from "./prisma.ts";
 export function createThreadStore(prisma: Prisma): ThreadStore {
 	return {
 		async get(caseNumber) {
+			const row = await prisma.thread.findUnique({ where: { caseNumber } });
+			if (row !== null) return toRow(row);
 			await prisma.thread.createMany({ data: [{ caseNumber }], skipDuplicates: true });
 			return toRow(await prisma.thread.findUniqueOrThrow({ where: { caseNumber } }));
 		},

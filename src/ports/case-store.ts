@@ -26,6 +26,15 @@ export interface Append {
 	/** The state after the events; the case's row is written from it. */
 	readonly state: CaseState;
 	readonly jobs: readonly Job[];
+	/** Kept with the attempts that the events are about, for the volunteers' eyes. */
+	readonly responses?: readonly Response[];
+}
+
+/** What a transport said of an attempt. */
+export interface Response {
+	readonly notice: string;
+	readonly attempt: number;
+	readonly response: string;
 }
 
 /** Totals for the status summary; never per operator. */

@@ -23,6 +23,8 @@ export interface LocalThread {
 	readonly archived: boolean;
 	readonly messages: number;
 	readonly revision: number;
+	/** Of its headline. */
+	readonly tone: Card["tone"];
 }
 
 export interface LocalChatStore {
@@ -42,6 +44,7 @@ export interface LocalChatStore {
 	/** In order of posting, the newest `limit` with `id < before` (null = from the end). */
 	messages(channel: string, before: number | null, limit: number): Promise<LocalMessage[]>;
 	message(id: number): Promise<LocalMessage | null>;
+	thread(headline: number): Promise<LocalThread | null>;
 	threads(): Promise<LocalThread[]>;
 	/** Deletes messages that only one person sees and that are older than `before`. */
 	dropPrivate(before: string): Promise<number>;

@@ -37,14 +37,6 @@ export interface Claim {
 	readonly domainSpacingMs: number;
 }
 
-/** What a transport said of an attempt, for the volunteers' eyes. */
-export interface Response {
-	readonly notice: string;
-	readonly attempt: number;
-	readonly response: string;
-	readonly endedAt: Instant;
-}
-
 /**
  * Rows are made and settled by `CaseStore.append` (`NoticesQueued`, `NoticeSplit`, `NoticeSettled`, `UnknownResolved`, `NoticeRetried`).
  * A deferred notice has status `deferred` and `retryAt`; from then on it may be claimed again. No notice of a case that is not being sent
@@ -68,8 +60,6 @@ export interface NoticeStore {
 	 * asks before it begins: those are left of an earlier run that failed.
 	 */
 	abandoned(caseNumber: string, claimedBy: string): Promise<NoticeRow[]>;
-	/** Keeps the servers' words with the attempts. */
-	noteResponses(responses: readonly Response[]): Promise<void>;
 	/** When a notice of the case can be claimed again: a deferred one is due, or its recipient's domain may get the next; null when none is left. */
 	nextClaimAt(caseNumber: string): Promise<Instant | null>;
 	/** True while another sender has notices of the case. */

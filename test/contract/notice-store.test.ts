@@ -3,7 +3,7 @@ import type { CaseEvent, Outcome } from "../../src/core/case/event.ts";
 import type { Database } from "../../src/db/open-database.ts";
 import { sendingLease } from "../../src/ports/notice-store.ts";
 import { type ContractDatabase, contractDatabases } from "../support/contract-databases.ts";
-import { anna, appendAll, at, sendingCase } from "../support/sample-case.ts";
+import { anna, appendAll, appendOf, at, sendingCase } from "../support/sample-case.ts";
 
 describe.each(contractDatabases)("the notice store on $name", ({ make }) => {
 	let contract: ContractDatabase;
@@ -72,10 +72,11 @@ describe.each(contractDatabases)("the notice store on $name", ({ make }) => {
 		expect(await database.notices.attempts(id)).toEqual([]);
 		expect([...(await database.notices.begin([id], "me", at(5)))]).toEqual([id]);
 		expect(await database.notices.get(id)).toMatchObject({ status: "sending", attempts: 1 });
-		await database.notices.noteResponses([{ notice: id, attempt: 1, response: "250 2.0.0 ok\0", endedAt: at(6) }]);
-		await appendAll(database.cases, number, [settle(id, "accepted")]);
+		const responses = [{ notice: id, attempt: 1, response: "250 2.0.0 ok\0" }];
+		const append = appendOf(await database.cases.load(number), [settle(id, "accepted")]);
+		expect(await database.cases.append({ ...append, responses })).toBe("appended");
 		expect(await database.notices.attempts(id)).toEqual([
-			{ attempt: 1, startedAt: at(5), endedAt: at(6), outcome: "accepted", code: 250, response: "250 2.0.0 ok" },
+			{ attempt: 1, startedAt: at(5), endedAt: at(10), outcome: "accepted", code: 250, response: "250 2.0.0 ok" },
 		]);
 		expect(await database.notices.get(id)).toMatchObject({ status: "accepted", claimedBy: null });
 		expect(await claim(number, "me", at(60))).toBeNull();

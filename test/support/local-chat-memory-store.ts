@@ -15,6 +15,7 @@ export function createLocalChatMemoryStore(): LocalChatStore {
 	const threadOf = (row: ThreadRow): LocalThread => ({
 		...row,
 		messages: rows.filter((message) => message.channel === `thread:${row.id}`).length,
+		tone: rows.find((message) => message.id === row.id)?.card.tone ?? "neutral",
 	});
 	const rowOf = (id: number): Row => {
 		const row = rows.find((each) => each.id === id);
@@ -58,6 +59,7 @@ export function createLocalChatMemoryStore(): LocalChatStore {
 			const row = rows.find((each) => each.id === id);
 			return row === undefined ? null : shown(row);
 		},
+		thread: async (headline) => threads.filter(({ id }) => id === headline).map(threadOf)[0] ?? null,
 		threads: async () => threads.map(threadOf),
 		async dropPrivate(before) {
 			const kept = rows.filter((row) => row.visibleTo === null || row.postedAt >= before);

@@ -80,7 +80,7 @@ export async function startBot({ dataDir, settings }: BotOptions): Promise<Bot> 
 /** Runs a command of the compiled command line, in `dataDir`, with these settings alone. */
 export function spawnCli(args: readonly string[], { dataDir, settings }: BotOptions): ChildProcess {
 	const { PATH = "", HOME = "", TMPDIR = "" } = process.env;
-	return spawn(process.execPath, [...(process.env.PROF_ARGS?.split(" ") ?? []), join(root, "dist/src/cli.js"), ...args], {
+	return spawn(process.execPath, [join(root, "dist/src/cli.js"), ...args], {
 		cwd: dataDir,
 		env: { PATH, HOME, ...(TMPDIR === "" ? {} : { TMPDIR }), DATA_DIR: dataDir, ...settings },
 		stdio: ["ignore", "pipe", "pipe"],

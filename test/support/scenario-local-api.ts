@@ -5,10 +5,10 @@ import type {
 	Change,
 	InteractionHead,
 	LocalMessage,
+	LocalThread,
 	MessagePage,
 	Press,
 	Trouble,
-	WireThread,
 } from "../../src/chat/local/wire.ts";
 import { interactionType } from "../../src/chat/local/wire.ts";
 
@@ -28,7 +28,7 @@ export interface LocalApi {
 	press(press: Press): Promise<Answer>;
 	/** All messages of a channel that `as` may see, in order. */
 	messages(channel: string, as: string): Promise<readonly LocalMessage[]>;
-	threads(): Promise<readonly WireThread[]>;
+	threads(): Promise<readonly LocalThread[]>;
 	suggestions(query: Readonly<Record<string, string>>): Promise<readonly { value: string; label: string }[]>;
 	close(): void;
 }

@@ -2,7 +2,7 @@ import type { Card } from "../../core/thread/card.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { LocalChatStore, LocalMessage, LocalThread } from "../../ports/local-chat-store.ts";
 import type { ChangeFeed } from "./change-feed.ts";
-import type { MessagePage, WireThread } from "./wire.ts";
+import type { MessagePage } from "./wire.ts";
 
 const channelPattern = /^(?:reports|cases|status|thread:(\d{1,15}))$/;
 const pageSize = 50;
@@ -17,20 +17,15 @@ export interface NewMessage {
 
 /** The store, with each change told to the pages. */
 export function createBoard(store: LocalChatStore, feed: ChangeFeed, clock: Clock) {
-	const withTone = async (thread: LocalThread): Promise<WireThread> => {
-		const headline = await store.message(thread.id);
-		return { ...thread, tone: headline?.card.tone ?? "neutral" };
-	};
-	const tellThread = async (thread: LocalThread): Promise<void> =>
-		feed.publish({ kind: "thread", thread: await withTone(thread) });
+	const tellThread = (thread: LocalThread): void => feed.publish({ kind: "thread", thread });
 
 	return {
 		async post(message: NewMessage): Promise<LocalMessage> {
 			const posted = await store.post({ ...message, at: clock() });
 			feed.publish({ kind: "message", message: posted });
 			const headline = headlineOf(posted.channel);
-			const thread = headline === null ? undefined : (await store.threads()).find((row) => row.id === headline);
-			if (thread !== undefined) await tellThread(thread);
+			const thread = headline === null ? null : await store.thread(headline);
+			if (thread !== null) tellThread(thread);
 			return posted;
 		},
 		async edit(id: number, card: Card): Promise<LocalMessage> {
@@ -39,12 +34,12 @@ export function createBoard(store: LocalChatStore, feed: ChangeFeed, clock: Cloc
 			return edited;
 		},
 		async openThread(headline: number, title: string): Promise<void> {
-			await tellThread(await store.openThread(headline, title));
+			tellThread(await store.openThread(headline, title));
 		},
 		async archive(headline: number, archived: boolean): Promise<void> {
-			await tellThread(await store.archive(headline, archived));
+			tellThread(await store.archive(headline, archived));
 		},
-		threads: async (): Promise<WireThread[]> => Promise.all((await store.threads()).map(withTone)),
+		threads: (): Promise<LocalThread[]> => store.threads(),
 		/** A message that `as` may see, or null. */
 		async message(id: number, as: string): Promise<LocalMessage | null> {
 			const message = await store.message(id);
@@ -59,7 +54,7 @@ export function createBoard(store: LocalChatStore, feed: ChangeFeed, clock: Cloc
 		async hasChannel(channel: string): Promise<boolean> {
 			if (!channelPattern.test(channel)) return false;
 			const headline = headlineOf(channel);
-			return headline === null || (await store.threads()).some((thread) => thread.id === headline);
+			return headline === null || (await store.thread(headline)) !== null;
 		},
 	};
 }

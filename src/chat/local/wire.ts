@@ -1,7 +1,7 @@
 import type { Role } from "../../core/case/people.ts";
 import type { CommandSpec } from "../../core/command/command-spec.ts";
 import type { Language } from "../../core/language.ts";
-import type { Form, Tone } from "../../core/thread/card.ts";
+import type { Form } from "../../core/thread/card.ts";
 import type { LocalMessage, LocalThread } from "../../ports/local-chat-store.ts";
 import type { OutboxMail } from "../../ports/outbox.ts";
 
@@ -21,11 +21,6 @@ export interface Setup {
 	readonly maxUploadBytes: number;
 	/** False when mails leave by SMTP: then there is no mail tab. */
 	readonly outbox: boolean;
-}
-
-/** A thread with the tone of its headline, so that the list can show how the case stands. */
-export interface WireThread extends LocalThread {
-	readonly tone: Tone;
 }
 
 export interface MessagePage {
@@ -69,7 +64,7 @@ export type Answer =
 /** One change, as sent over the event stream. */
 export type Change =
 	| { readonly kind: "message"; readonly message: LocalMessage }
-	| { readonly kind: "thread"; readonly thread: WireThread }
+	| { readonly kind: "thread"; readonly thread: LocalThread }
 	/** The page missed more than the server remembers: load everything anew. */
 	| { readonly kind: "reset" };
 
@@ -88,4 +83,4 @@ export interface Trouble {
 	readonly maxBytes?: number;
 }
 
-export type { LocalMessage, OutboxMail };
+export type { LocalMessage, LocalThread, OutboxMail };

@@ -3,7 +3,8 @@ import { shownUpload } from "./decide-opening.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { dueGroups, isSettled, nextNoticeId, noticesOfRound } from "./due-groups.ts";
 import type { CaseEvent } from "./event.ts";
-import { createFold, evolve } from "./evolve.ts";
+import { evolve } from "./evolve.ts";
+import { settledNotice } from "./evolve-notices.ts";
 import type { CaseState, Notice } from "./state.ts";
 
 /** Queues one notice per due group. Asks for the case number to be typed, because a mail cannot be taken back. */
@@ -30,27 +31,28 @@ export function decideResume(state: CaseState, command: CommandOf<"ResumeSending
 	if (state.status !== "paused") return refuse(state, "wrong-state");
 	const { at, by } = command;
 	const event: CaseEvent = { type: "SendingResumed", at, by };
-	return withRoundEnd(evolve(state, { caseNumber: state.number, seq: state.version + 1, event }), [event]);
+	const after = evolve(state, { caseNumber: state.number, seq: state.version + 1, event });
+	return withRoundEnd(after, noticesOfRound(after), [event]);
 }
 
 /** Records how attempts ended, whatever state the case is in by then: it is the truth. A repeat records nothing. */
 export function decideSettle(state: CaseState, command: CommandOf<"SettleNotices">): Decision {
 	const { at, by } = command;
 	if (command.settled.some(({ notice }) => state.notices[notice] === undefined)) return refuse(state, "no-such-notice");
-	const fold = createFold(state);
+	const after = new Map<string, Notice>();
 	const events: CaseEvent[] = [];
-	let after = state;
 	for (const { notice: id, attempt, outcome, code, retryAt } of command.settled) {
-		const notice = after.notices[id] as Notice;
+		const notice = after.get(id) ?? (state.notices[id] as Notice);
 		if (!isNews(notice, { attempt, outcome })) continue;
-		const event: CaseEvent = {
-			...{ type: "NoticeSettled", at, by, notice: id, outcome, attempt, code },
+		const event = {
+			...({ type: "NoticeSettled", at, by, notice: id, outcome, attempt, code } as const),
 			retryAt: outcome === "deferred" ? retryAt : null,
 		};
 		events.push(event);
-		after = fold.apply({ caseNumber: state.number, seq: after.version + 1, event });
+		after.set(id, settledNotice(notice, event));
 	}
-	return withRoundEnd(after, events);
+	const notices = noticesOfRound(state).map((notice) => after.get(notice.id) ?? notice);
+	return withRoundEnd({ ...state, changedAt: at }, notices, events);
 }
 
 /** A process that was taken for dead may still say what came of a mail that was counted as unknown. */
@@ -123,8 +125,11 @@ export function decideRequestRound(state: CaseState, command: CommandOf<"Request
 }
 
 /** The events, and the end of the round if after them none of its notices has anything left to happen. */
-function withRoundEnd(after: CaseState, events: readonly CaseEvent[]): readonly CaseEvent[] {
-	const notices = noticesOfRound(after);
+function withRoundEnd(
+	after: Pick<CaseState, "status" | "round" | "changedAt">,
+	notices: readonly Notice[],
+	events: readonly CaseEvent[],
+): readonly CaseEvent[] {
 	if (events.length === 0 || after.status !== "sending" || notices.some((notice) => !isSettled(notice))) return events;
 	const count = (status: Notice["status"]) => notices.filter((notice) => notice.status === status).length;
 	const [accepted, unknown] = [count("accepted"), count("unknown")];

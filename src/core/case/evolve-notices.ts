@@ -50,6 +50,12 @@ function bouncedOf({ bounced }: Notice, event: CaseEvent & { type: "NoticeBounce
 	};
 }
 
+/** A notice after the outcome of an attempt. */
+export function settledNotice(notice: Notice, event: CaseEvent & { type: "NoticeSettled" }): Notice {
+	const { outcome: status, attempt: attempts, code, retryAt } = event;
+	return { ...notice, status, attempts, code, retryAt };
+}
+
 /** The state after an event about notices. Throws for a notice that is not there. */
 export function applyToNotices(state: CaseState, event: NoticeEvent, own: Own): CaseState {
 	if (event.type === "NoticesQueued") {
@@ -71,10 +77,8 @@ export function applyToNotices(state: CaseState, event: NoticeEvent, own: Own): 
 		notices: withNotices(state, [{ ...notice, ...change }], own),
 	});
 	switch (event.type) {
-		case "NoticeSettled": {
-			const { outcome: status, attempt: attempts, code, retryAt } = event;
-			return put({ status, attempts, code, retryAt });
-		}
+		case "NoticeSettled":
+			return put(settledNotice(notice, event));
 		case "NoticeSplit":
 			return { ...state, notices: withNotices(state, partsOf(notice, event), own) };
 		case "UnknownResolved":

@@ -29,6 +29,10 @@ export function groupCheck(allowance: GroupAllowance): (text: string) => FoundAd
 	const ranges = new Set<string>();
 	/** Texts that name nothing but the group's own: most cells of a list are a target or a detail as it stands, or with a formula's marks in it. */
 	const clean = new Set<string>();
+	/** Details in small letters: most hosts that a mail names are one of them as it stands. */
+	const whole = new Set<string>();
+	/** Details that are searched only once something was found that is not allowed yet. */
+	const unsearched: string[] = [];
 	const isClean = (text: string) => void clean.add(text).add(safeCell(text));
 	const allow = (text: string) => {
 		for (const found of findAddresses(text))
@@ -42,8 +46,10 @@ export function groupCheck(allowance: GroupAllowance): (text: string) => FoundAd
 		}
 		isClean(target.text);
 		for (const text of [...ownDetails(details, own)].flat()) {
-			if (!clean.has(text)) allow(text);
+			if (clean.has(text)) continue;
 			isClean(text);
+			whole.add(text.toLowerCase());
+			unsearched.push(text);
 		}
 	}
 	for (const text of allowance.typed) {
@@ -54,11 +60,17 @@ export function groupCheck(allowance: GroupAllowance): (text: string) => FoundAd
 			if (addressesIn(word).length === 0) allow(word);
 	}
 	for (const text of allowance.fixed) allow(text);
-	const allowed = (found: FoundAddress) =>
-		"range" in found ? own.covers(found.range) || ranges.has(rangeKey(found.range)) : names.has(nameKey(found));
+	const isForeign = (found: FoundAddress): boolean => {
+		if ("range" in found) return !own.covers(found.range) && !ranges.has(rangeKey(found.range));
+		return !names.has(nameKey(found)) && !(found.kind === "host" && whole.has(found.text));
+	};
 	return (text) => {
 		if (clean.has(text)) return [];
-		const foreign = findAddresses(text).filter((found) => !allowed(found));
+		let foreign = findAddresses(text).filter(isForeign);
+		if (foreign.length > 0 && unsearched.length > 0) {
+			for (const detail of unsearched.splice(0)) allow(detail);
+			foreign = foreign.filter(isForeign);
+		}
 		if (foreign.length === 0) clean.add(text);
 		return foreign;
 	};

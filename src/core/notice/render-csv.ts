@@ -68,8 +68,12 @@ export function csvLine(cells: readonly string[]): string {
  * LibreOffice divides at commas and semicolons alike unless told otherwise, and a Dutch Excel at semicolons, whatever the quotes.
  */
 export function safeCell(text: string): string {
-	return plainLine(text).replace(/(^'*|;["' ]*)(?=[=+\-@＝＋－＠])/gu, "$1'");
+	const line = plainLine(text);
+	return mayNeedMark.test(line) ? line.replace(/(^'*|;["' ]*)(?=[=+\-@＝＋－＠])/gu, "$1'") : line;
 }
+
+/** Nearly no cell does, and this is asked of each. */
+const mayNeedMark = /^['=+\-@＝＋－＠]|;/;
 
 function quote(cell: string): string {
 	return /[",;\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;

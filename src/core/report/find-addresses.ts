@@ -14,6 +14,11 @@ export type FoundAddress =
 
 const urlPattern = /(?<![a-z0-9])([a-z][a-z0-9+.-]{0,30}):\/\/(\S+)/gi;
 const dottedRun = /[\p{L}\p{N}_.-]{4,}/gu;
+/** The same for a text of ASCII alone, and far faster. */
+const asciiRun = /[a-z0-9_.-]{4,}/gi;
+const isAscii = /^[\x00-\x7f]*$/;
+/** What every text has that holds a host name: a dot with what can be a top-level label behind it. */
+const hostHint = /\.(?:xn--|\p{L}\p{L})/iu;
 const topLabel = /^(?:xn--[a-z0-9-]+|\p{L}{2,})(?![\p{L}\p{N}_])/iu;
 
 /**
@@ -26,16 +31,22 @@ export function findAddresses(text: string): FoundAddress[] {
 	if (!/[.:\u3002\uff61\u2024\uff0e\uff1a]|dot|punt|%/i.test(text)) return [];
 	const found: FoundAddress[] = [];
 	const plain = refang(text);
-	const rest = plain.replace(urlPattern, (whole, scheme: string, after: string) => {
+	const rest = plain.includes("://") ? withoutUrls(plain, found) : plain;
+	for (const { address } of locateAddresses(rest)) found.push(address);
+	if (!hostHint.test(rest)) return found;
+	for (const [run] of rest.matchAll(isAscii.test(rest) ? asciiRun : dottedRun))
+		for (const host of hostsIn(run)) found.push({ kind: "host", text: host });
+	return found;
+}
+
+/** `plain` with blanks where there was a URL; the URLs go to `found`. */
+function withoutUrls(plain: string, found: FoundAddress[]): string {
+	return plain.replace(urlPattern, (whole, scheme: string, after: string) => {
 		const url = canonicalUrl(scheme, after);
 		if (url === null) return whole;
 		found.push({ kind: "url", text: url });
 		return " ".repeat(whole.length);
 	});
-	for (const { address } of locateAddresses(rest)) found.push(address);
-	for (const [run] of rest.matchAll(dottedRun))
-		for (const host of hostsIn(run)) found.push({ kind: "host", text: host });
-	return found;
 }
 
 /** The addresses, networks and ranges in `text` as they stand there (after `refang`), also those within URLs; not host names. */

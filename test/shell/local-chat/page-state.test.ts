@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { emptyState, hashOf, isToLoad, reduce, routeOf, type State } from "../../../src/chat/local/page/state.ts";
-import type { LocalMessage, WireThread } from "../../../src/chat/local/wire.ts";
+import type { LocalMessage, LocalThread } from "../../../src/chat/local/wire.ts";
 
 const message = (id: number, revision: number): LocalMessage => ({
 	id,
@@ -76,7 +76,7 @@ describe("after a break", () => {
 });
 
 it("keeps the later of two states of a thread, whichever comes last", () => {
-	const thread = (revision: number, messages: number): WireThread => ({
+	const thread = (revision: number, messages: number): LocalThread => ({
 		...{ id: 1, title: "T", archived: false, tone: "busy" },
 		revision,
 		messages,

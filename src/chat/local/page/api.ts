@@ -2,13 +2,13 @@ import {
 	type Answer,
 	type InteractionHead,
 	interactionType,
+	type LocalThread,
 	type MessagePage,
 	type OutboxMail,
 	type Place,
 	type Press,
 	type Setup,
 	type Trouble,
-	type WireThread,
 } from "../wire.ts";
 
 /** The server said no, or could not be reached (`offline`). */
@@ -50,7 +50,7 @@ const query = (values: Record<string, string>): string => new URLSearchParams(va
 export const api = {
 	signIn: async (key: string): Promise<void> => void (await send("/api/session", { key })),
 	setup: () => get<Setup>("/api/setup"),
-	threads: () => get<WireThread[]>("/api/threads"),
+	threads: () => get<LocalThread[]>("/api/threads"),
 	messages: (channel: string, as: string, before: number | null) =>
 		get<MessagePage>(`/api/messages?${query({ channel, as, ...(before !== null && { before: String(before) }) })}`),
 	mails: () => get<OutboxMail[]>("/api/mails"),

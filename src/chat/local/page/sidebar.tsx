@@ -1,4 +1,4 @@
-import type { WireThread } from "../wire.ts";
+import type { LocalThread } from "../wire.ts";
 import { Icon, ToneIcon } from "./icons.tsx";
 import { channelOf, channels, hashOf, threadChannel, threadOf } from "./state.ts";
 import { useChat } from "./use-chat.ts";
@@ -63,7 +63,7 @@ export function Sidebar() {
 	);
 }
 
-function ThreadLink({ thread }: { thread: WireThread }) {
+function ThreadLink({ thread }: { thread: LocalThread }) {
 	const { state, t } = useChat();
 	const current = threadOf(state.route) === thread.id;
 	const [number = "", ...rest] = thread.title.split(" · ");

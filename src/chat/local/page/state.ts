@@ -1,6 +1,6 @@
 import type { Entry, TypedValues } from "../../../core/command/parse-line.ts";
 import type { Form } from "../../../core/thread/card.ts";
-import type { Change, LocalMessage, MessagePage, OutboxMail, Place, Setup, WireThread } from "../wire.ts";
+import type { Change, LocalMessage, LocalThread, MessagePage, OutboxMail, Place, Setup } from "../wire.ts";
 
 export const channels = ["reports", "cases", "status"] as const;
 export type ChannelName = (typeof channels)[number];
@@ -38,7 +38,7 @@ export interface State {
 	readonly stale: readonly string[];
 	/** Changes of channels that are to be loaded: one may be on its way, read before the change and arriving after it. */
 	readonly early: Readonly<Record<string, readonly LocalMessage[]>>;
-	readonly threads: readonly WireThread[];
+	readonly threads: readonly LocalThread[];
 	readonly unread: Readonly<Record<string, number>>;
 	readonly mails: readonly OutboxMail[] | null;
 	/** Grows when everything is to be loaded anew. */
@@ -55,7 +55,7 @@ export type Action =
 	| { readonly type: "signed-out" }
 	| { readonly type: "act-as"; readonly as: string }
 	| { readonly type: "route"; readonly route: Route }
-	| { readonly type: "threads"; readonly threads: readonly WireThread[] }
+	| { readonly type: "threads"; readonly threads: readonly LocalThread[] }
 	| { readonly type: "page"; readonly channel: string; readonly page: MessagePage; readonly older: boolean }
 	| { readonly type: "change"; readonly change: Change }
 	| { readonly type: "mails"; readonly mails: readonly OutboxMail[] }
@@ -134,7 +134,7 @@ function withMessage(timeline: Timeline, message: LocalMessage): Timeline {
 }
 
 /** Both lists by id, newest first; of two states of one thread the later. A thread only gains messages. */
-function withThreads(known: readonly WireThread[], more: readonly WireThread[]): WireThread[] {
+function withThreads(known: readonly LocalThread[], more: readonly LocalThread[]): LocalThread[] {
 	const byId = new Map(known.map((thread) => [thread.id, thread]));
 	for (const thread of more) {
 		const there = byId.get(thread.id);
