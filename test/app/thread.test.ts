@@ -202,6 +202,25 @@ describe("the thread", () => {
 		expect(seqsOf(app())).toEqual(Array.from({ length: version }, (_, index) => index + 1));
 	});
 
+	it("needs no job for each mail while it follows a running case, and one for the end", async () => {
+		const number = await readyCase(app(), report);
+		expect(app().context.poster.follows(number)).toBe(false);
+		await confirmSend(app(), number);
+		await app().context.poster.update(number);
+		expect(app().context.poster.follows(number)).toBe(true);
+		const nudged: string[][] = [];
+		Object.assign(app().jobs, { nudge: (types: string[]) => nudged.push(types) });
+		const settle = (notice: string) => {
+			const outcome = { notice, outcome: "accepted", attempt: 1, code: 250, retryAt: null } as const;
+			return executeOwn(app().context, number, { type: "SettleNotices", settled: [outcome] });
+		};
+		const ids = Object.keys((await stateOf(app(), number)).notices);
+		for (const id of ids) await settle(id);
+		expect(nudged).toEqual(ids.map((_, index) => (index === ids.length - 1 ? ["PostSteps"] : [])));
+		await app().context.poster.update(number);
+		expect(app().context.poster.follows(number)).toBe(false);
+	});
+
 	it("lets all running cases share the rhythm of a platform that counts edits together", async () => {
 		const numbers = [await upload(app(), report), await upload(app(), report)];
 		for (const number of numbers) {

@@ -66,7 +66,7 @@ export const shortRound = (random: Random): RoundPlan => ({
 
 /** 300 notices, the bot killed a hundred times, and the server hanging up at each step in turn. */
 export const longRound = (): RoundPlan => ({
-	...{ wide: makeWide({ operators: 300, perOperator: 2 }), kills: 100, inTurn: true, perMinute: 600 },
+	...{ wide: makeWide({ operators: 300, perOperator: 2 }), kills: 100, inTurn: true, perMinute: 350 },
 	moods: drops.flatMap((drop) => [drop, ...accepts(5)]),
 });
 

@@ -100,6 +100,19 @@ describe.each(contractDatabases)("the finding store on $name", ({ make }) => {
 		]);
 	});
 
+	test("walks a large case by its key once statistics were taken", async () => {
+		const batch = (from: number) =>
+			Array.from({ length: 1_000 }, (_, index) => finding(from + index, targets[index % 10] as Target));
+		for (let from = 1; from < 5_000; from += 1_000) await database.findings.addFindings("LARGE", batch(from));
+		await database.findings.takeStatistics();
+		const plan = await database.sqlExecutor(
+			"explain select * from findings where case_number = $1 and id > $2 order by id limit $3",
+			["LARGE", 2_000, 500],
+		);
+		expect(JSON.stringify(plan)).toContain("findings_pkey");
+		expect(JSON.stringify(plan)).not.toContain("Sort");
+	});
+
 	test("gives findings by id in batches, and none for an unknown case", async () => {
 		const findings = Array.from({ length: 25 }, (_, index) => finding(index + 1, targets[index % 10] as Target));
 		await database.findings.addFindings("BATCH", findings.slice(10));

@@ -342,6 +342,10 @@ describe.each(contractDatabases)("the stores on $name", ({ make }) => {
 			expect(archived).toMatchObject({ id: headline.id, title: "Title", archived: true, messages: 1 });
 			expect(archived.revision).toBeGreaterThan(thread.revision);
 			expect(await localChat.threads()).toEqual([archived]);
+			expect(await localChat.thread(headline.id)).toEqual({ ...archived, tone: headline.card.tone });
+			expect(await localChat.thread(999_999_999_999_999)).toBeNull();
+			expect(await localChat.message(999_999_999_999_999)).toBeNull();
+			await expect(localChat.edit(999_999, headline.card, at())).rejects.toThrow("no such message");
 		});
 
 		test("drops old messages that only one person sees", async () => {
