@@ -2,6 +2,7 @@ import type { AddressRange } from "../core/report/target.ts";
 import type { ReadResult } from "../ports/report-reader.ts";
 import { parseAllowedSpecialUse } from "./allowed-special-use.ts";
 import { decodeText, takeHead } from "./decode-text.ts";
+import { gunzip, isGzip } from "./gzip/gunzip.ts";
 import type { WorkerInput } from "./messages.ts";
 import { readText, type TextContext } from "./read-text.ts";
 import { type BatchOut, RowCollector, type RowSink } from "./row-collector.ts";
@@ -44,16 +45,25 @@ export async function readReport(
 		}
 	}
 	try {
-		const { head, rest } = await takeHead(counted(), 4);
-		const result = isZip(head)
-			? await readZip(head, rest, context)
-			: await readText(await decodeText(joined(head, rest)), context, "");
+		const result = await readAny(counted(), context, "");
 		out.progress(bytesRead, collector.rows);
 		return result;
 	} catch (error) {
 		if (error instanceof Unreadable) return { kind: "unreadable", reason: error.reason, line: error.line };
 		throw error;
 	}
+}
+
+/** Packed files are unpacked, one in the other, as far as anybody does that. */
+const maxPacked = 2;
+
+async function readAny(bytes: AsyncIterable<Uint8Array>, context: TextContext, prefix: string): Promise<ReadResult> {
+	const { head, rest } = await takeHead(bytes, 4);
+	const all = joined(head, rest);
+	if (isZip(head)) return readZip(head, rest, context, prefix);
+	if (!isGzip(head)) return readText(await decodeText(all), context, prefix);
+	if (prefix.length >= "gz+".length * maxPacked) throw new Unreadable("bomb");
+	return readAny(gunzip(all, context.limits), context, `${prefix}gz+`);
 }
 
 /** A local file header, or the end record of an empty archive (APPNOTE.TXT 4.3.7, 4.3.16). */

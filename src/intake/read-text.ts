@@ -4,6 +4,7 @@ import { CsvRows } from "./csv/csv-rows.ts";
 import { RecordScanner } from "./csv/record-scanner.ts";
 import { sniffText } from "./csv/sniff-text.ts";
 import type { DecodedText } from "./decode-text.ts";
+import { beginsJson, hasLines, JsonRows } from "./json/json-rows.ts";
 import type { IntakeLimits } from "./limits.ts";
 import { ListRows } from "./list/list-rows.ts";
 import type { RowSink } from "./row-collector.ts";
@@ -67,6 +68,7 @@ async function takeText(text: AsyncIterable<string>): Promise<{ head: string; re
 
 function chooseFormat(head: string, complete: boolean, context: TextContext): TextFormat {
 	const { column, limits, collector } = context;
+	if (beginsJson(head)) return new JsonRows({ column, limits, collector, lines: hasLines(head) });
 	const kind = sniffText(head, complete);
 	if (kind.format === "list") {
 		const rows = new ListRows(kind.newline, limits, collector);

@@ -37,6 +37,7 @@ const synonyms = {
 		"source_ip",
 		"source_address",
 		"source_ip_address",
+		"source_identifier",
 		"srcip",
 		"src_addr",
 		"src",

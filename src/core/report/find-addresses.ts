@@ -16,7 +16,7 @@ const urlPattern = /(?<![a-z0-9])([a-z][a-z0-9+.-]{0,30}):\/\/(\S+)/gi;
 const dottedRun = /[\p{L}\p{N}_.-]{4,}/gu;
 /** The same for a text of ASCII alone, and far faster. */
 const asciiRun = /[a-z0-9_.-]{4,}/gi;
-const isAscii = /^[\x00-\x7f]*$/;
+const notAscii = /[^\0-\x7f]/;
 /** What every text has that holds a host name: a dot with what can be a top-level label behind it. */
 const hostHint = /\.(?:xn--|\p{L}\p{L})/iu;
 const topLabel = /^(?:xn--[a-z0-9-]+|\p{L}{2,})(?![\p{L}\p{N}_])/iu;
@@ -34,7 +34,7 @@ export function findAddresses(text: string): FoundAddress[] {
 	const rest = plain.includes("://") ? withoutUrls(plain, found) : plain;
 	for (const { address } of locateAddresses(rest)) found.push(address);
 	if (!hostHint.test(rest)) return found;
-	for (const [run] of rest.matchAll(isAscii.test(rest) ? asciiRun : dottedRun))
+	for (const [run] of rest.matchAll(notAscii.test(rest) ? dottedRun : asciiRun))
 		for (const host of hostsIn(run)) found.push({ kind: "host", text: host });
 	return found;
 }

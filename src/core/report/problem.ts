@@ -16,6 +16,7 @@ export const ProblemReason = z.enum([
 	"too-long",
 	"wrong-column-count",
 	"broken-quote",
+	"broken-json",
 ]);
 export type ProblemReason = z.infer<typeof ProblemReason>;
 
@@ -33,6 +34,7 @@ export const UnreadableReason = z.enum([
 	"encrypted-archive",
 	"bomb",
 	"record-too-long",
+	"too-nested",
 	"reader-stopped",
 ]);
 export type UnreadableReason = z.infer<typeof UnreadableReason>;

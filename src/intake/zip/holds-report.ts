@@ -1,5 +1,6 @@
 import { sniffText } from "../csv/sniff-text.ts";
 import { decodeText } from "../decode-text.ts";
+import { beginsJson } from "../json/json-rows.ts";
 import { Unreadable } from "../unreadable.ts";
 import type { ZipEntry } from "./open-archive.ts";
 
@@ -17,7 +18,7 @@ export async function holdsReport(entry: ZipEntry): Promise<boolean> {
 			complete = false;
 			break;
 		}
-		sniffText(sample, complete);
+		if (!beginsJson(sample)) sniffText(sample, complete);
 		return true;
 	} catch (error) {
 		const grave = ["bomb", "encrypted-archive", "broken-archive"];

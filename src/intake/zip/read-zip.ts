@@ -14,11 +14,12 @@ export async function readZip(
 	head: Uint8Array,
 	rest: AsyncIterable<Uint8Array>,
 	context: TextContext,
+	prefix: string,
 ): Promise<ReadResult> {
 	const archive = await collect(head, rest, context.limits.maxArchiveBytes);
 	const entries = await openArchive(archive, context.limits);
 	const report = await onlyReport(entries);
-	return readText(await decodeText(report.unpack()), context, "zip+");
+	return readText(await decodeText(report.unpack()), context, `${prefix}zip+`);
 }
 
 async function onlyReport(entries: readonly ZipEntry[]): Promise<ZipEntry> {

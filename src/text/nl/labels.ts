@@ -70,24 +70,26 @@ export const labels: Labels = {
 		"single-label-host": "hostnaam van één deel",
 		"too-long": "waarde te lang",
 		"wrong-column-count": "verkeerd aantal kolommen",
+		"broken-json": "geen geldige JSON",
 		"broken-quote": "aanhalingsteken klopt niet",
 	},
 	unreadable: {
 		empty: "Het bestand is leeg. Upload het bestand met de regels erin.",
 		binary: "Dit is geen tekstbestand. Bewaar het als CSV of als gewone lijst en upload het opnieuw.",
-		"unknown-format": "Dit formaat kennen we niet. CSV, een gewone lijst, of een van beide in een zip kan wel.",
+		"unknown-format": "Dit formaat kennen we niet. CSV, een gewone lijst of JSON kan wel, ook in een zip of gzip.",
 		encoding: "De tekencodering is niet te lezen. Bewaar het bestand als UTF-8 en upload het opnieuw.",
 		"no-target":
 			"Geen enkele regel bevat een bruikbaar adres, netwerk, URL of hostnaam. Kijk het bestand na en open een nieuwe zaak.",
 		"too-large":
 			"Het bestand is groter dan toegestaan. Splits het, of vraag de beheerder van deze bot om de grens te verhogen.",
-		"broken-archive": "De zip is beschadigd. Maak hem opnieuw en upload hem nog eens.",
-		"archive-without-report": "Er zit geen rapport in de zip. Zet er één CSV of lijst in.",
+		"broken-archive": "De zip of gzip is beschadigd. Maak hem opnieuw en upload hem nog eens.",
+		"archive-without-report": "Er zit geen rapport in de zip. Zet er één CSV, lijst of JSON in.",
 		"several-reports": "Er zit meer dan één bestand in de zip. Upload ze los, elk in een eigen zaak.",
 		"encrypted-archive": "Er zit een wachtwoord op de zip. Upload hem zonder.",
-		bomb: "De zip wordt uitgepakt veel groter dan een rapport zou zijn; hij is niet gelezen.",
+		bomb: "Uitgepakt is dit veel groter dan een rapport zou zijn; het is niet gelezen.",
 		"record-too-long":
 			"Een regel is langer dan in welk rapport ook. Vaak is dat een aanhalingsteken dat nooit sluit: kijk bij de genoemde regel.",
+		"too-nested": "Dit bestand is dieper genest dan een rapport zou zijn; het is niet gelezen.",
 		"reader-stopped":
 			"Het lezen kostte te veel tijd of geheugen en is gestopt. Splits het bestand en probeer het opnieuw.",
 	},

@@ -50,16 +50,12 @@ describe("the encoding of a report", () => {
 		expect((await readHere(png)).result).toMatchObject({ reason: "binary" });
 	});
 
-	it.each([
-		'{"ip": "192.0.2.1"}',
-		'[{"ip": "192.0.2.1"}]',
-		'["192.0.2.1"]',
-		"<?xml version='1.0'?>\n<a/>",
-		"%PDF-1.7\n",
-		"Received: from a by b\nSubject: x\n\n192.0.2.1\n",
-	])("does not matter for another format: %s", async (other) => {
-		expect((await readHere(other)).result).toMatchObject({ reason: "unknown-format" });
-	});
+	it.each(["<?xml version='1.0'?>\n<a/>", "%PDF-1.7\n", "Received: from a by b\nSubject: x\n\n192.0.2.1\n"])(
+		"does not matter for another format: %s",
+		async (other) => {
+			expect((await readHere(other)).result).toMatchObject({ reason: "unknown-format" });
+		},
+	);
 
 	it("never makes the reader fall over, whatever the bytes", async () => {
 		await fc.assert(
