@@ -30,8 +30,8 @@ export const report: Command = {
 			{
 				...{ name: "file", type: "file", required: true, accept: reportFiles },
 				description: {
-					en: "The report: CSV, a plain list, or one of those in a zip",
-					nl: "Het rapport: CSV, een gewone lijst, of een van beide in een zip",
+					en: "The report: CSV, a plain list or JSON, also in a zip or gzip",
+					nl: "Het rapport: CSV, een gewone lijst of JSON, ook in een zip of gzip",
 				},
 			},
 			{

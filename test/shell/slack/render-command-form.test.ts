@@ -86,7 +86,7 @@ describe("a command's form", () => {
 					type: "rich_text_section",
 					elements: [
 						{
-							...{ type: "text", text: "Het rapport: CSV, een gewone lijst, of een van beide in een zip" },
+							...{ type: "text", text: "Het rapport: CSV, een gewone lijst of JSON, ook in een zip of gzip" },
 							style: { bold: true },
 						},
 						{ type: "text", text: ": lijst.csv" },
