@@ -194,12 +194,16 @@ async function onNewestCard(
 	const card = await cardWith(stage, caseNumber, label);
 	const answer = await act(card);
 	if (answer.kind !== "message" || !answer.message.text.includes(stage.texts.refusals.stale)) return answer;
+	return act(await newerCardWith(stage, caseNumber, label, card));
+}
+
+/** The card with the button as it is once the case moved on from the one that is given. */
+export async function newerCardWith(stage: Stage, caseNumber: string, label: string, before: Seen): Promise<Seen> {
 	const idOn = ({ buttons }: Seen) => buttons.find((button) => button.label === label)?.id;
-	const next = await waitFor(stage, `a newer card of ${caseNumber} with “${label}”`, async () => {
+	return waitFor(stage, `a newer card of ${caseNumber} with “${label}”`, async () => {
 		const now = await cardWith(stage, caseNumber, label);
-		return idOn(now) !== idOn(card) && now;
+		return idOn(now) !== idOn(before) && now;
 	});
-	return act(next);
 }
 
 /** Waits for a step in the thread that holds `words`. */
