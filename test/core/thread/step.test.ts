@@ -162,7 +162,10 @@ describe("a step on a side road", () => {
 		[
 			a.situation.unreadable,
 			"Het bestand kon niet worden gelezen. De zip of gzip is beschadigd. Maak hem opnieuw en upload hem nog eens.",
-			...(["The file could not be read. The zip or gzip is damaged. Make it again and upload it anew.", "bad"] as const),
+			...([
+				"The file could not be read. The zip or gzip is damaged. Make it again and upload it anew.",
+				"bad",
+			] as const),
 		],
 		[
 			further(a.situation.reading, { type: "RecordUnreadable", round: 1, reason: "empty", line: 1234 }),
