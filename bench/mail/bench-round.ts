@@ -93,6 +93,13 @@ async function ourRound(bench: Bench, { size, store, privateKey, kept }: Round):
 			...(database === null ? {} : { DATABASE_URL: database }),
 		},
 	});
+	let open = true;
+	const close = async () => {
+		if (open) await driver.close();
+		open = false;
+	};
+	// Also when the bench is stopped: a bot whose folder is deleted under it would go on for ever.
+	bench.onEnd(close);
 	const stage: Stage = {
 		...{ driver, texts: createTexts(language, "Europe/Amsterdam"), cases: [], affected: new Set(), maxUploadMb: 100 },
 	};
@@ -107,7 +114,7 @@ async function ourRound(bench: Bench, { size, store, privateKey, kept }: Round):
 		await server.all();
 		await waitForStatus(stage, number, "sent");
 	} finally {
-		await driver.close();
+		await close();
 	}
 	const taken = await server.taken();
 	if (taken.mails !== size.operators) throw new Error(`${taken.mails} mails came for ${size.operators} operators`);
