@@ -3,6 +3,7 @@ import { parseTarget } from "../core/report/parse-target.ts";
 import type { ColumnSample } from "../core/report/summary.ts";
 import { isBlank, PlannedRows, sampleColumns } from "./planned-rows.ts";
 import type { RowSink } from "./row-collector.ts";
+import { Unreadable } from "./unreadable.ts";
 
 /** A row whose cells have names, in the file's order. */
 export interface NamedRow {
@@ -49,6 +50,8 @@ export class NamedRows {
 	private settle(): void {
 		const waiting = this.waiting.splice(0);
 		this.names = [...new Set(waiting.flatMap(({ cells }) => [...cells.keys()]))];
+		// There would be nothing to choose from either (`{"results": []}`).
+		if (this.names.length === 0) throw new Unreadable("no-target");
 		const sample = waiting.map((row) => this.inOrder(row));
 		const headers = displayHeaders(this.names);
 		const chosen = this.chosen !== null && this.chosen < this.names.length ? this.chosen : null;

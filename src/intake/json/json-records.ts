@@ -60,7 +60,8 @@ function flatten(object: JsonObject): Map<string, string> {
 			if (isObject(value)) {
 				if (level < maxLevels) add(`${name}.`, value, level + 1);
 			} else if (!Array.isArray(value)) cells.set(name, textOf(value as string | number | boolean | null));
-			else if (value.every((each) => each !== null && typeof each !== "object")) cells.set(name, value.join(", "));
+			else if (value.length > 0 && value.every((each) => each !== null && typeof each !== "object"))
+				cells.set(name, value.join(", "));
 		}
 	};
 	add("", object, 0);

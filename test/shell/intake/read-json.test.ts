@@ -96,6 +96,12 @@ describe("a report in JSON", () => {
 		expect(seen(await json(rows, { column: 1 }))).toEqual(["203.0.113.1", "203.0.113.2"]);
 	});
 
+	it("without a single name is refused: nobody could choose among none", async () => {
+		for (const text of ["{}", '{"results": []}', "{}\n{}\n"])
+			expect((await readHere(text)).result).toMatchObject({ kind: "unreadable", reason: "no-target" });
+		expect((await readHere("[]")).result).toMatchObject({ kind: "unreadable", reason: "empty" });
+	});
+
 	it("that is cut off gives what came before, and says where it ends", async () => {
 		const whole = JSON.stringify([{ ip: "192.0.2.1" }, { ip: "192.0.2.2" }, { ip: "192.0.2.3" }]);
 		const read = await readHere(whole.slice(0, -12));
