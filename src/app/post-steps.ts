@@ -69,13 +69,11 @@ export function createThreadPoster(deps: PosterDeps): ThreadPoster {
 	const later = (caseNumber: string, waitMs: number): void =>
 		rhythm.wake(caseNumber, waitMs, () => {
 			alone(caseNumber, () => update(caseNumber)).catch((fault: unknown) => {
-				if (!(fault instanceof ChatFault && fault.retry)) {
-					deps.log.error("progress-not-shown", fault, { caseNumber });
-					return;
-				}
+				const delayed = fault instanceof ChatFault && fault.retry ? fault : null;
+				if (delayed === null) deps.log.error("progress-not-shown", fault, { caseNumber });
+				else deps.log.warn("chat.delayed", { caseNumber });
 				// No job stands behind this look: the one that asked for it has ended, and there may be no other.
-				deps.log.warn("chat.delayed", { caseNumber });
-				later(caseNumber, fault.retryAfterMs ?? outageMs);
+				later(caseNumber, delayed?.retryAfterMs ?? outageMs);
 			});
 		});
 	const update = async (caseNumber: string): Promise<boolean> => {

@@ -271,6 +271,26 @@ describe("the thread", () => {
 		expect(app().faults).toEqual([]);
 	});
 
+	it("looks again after a fault, too: what is to be told by then has no job", { timeout: 30_000 }, async () => {
+		const number = await upload(app(), report);
+		for (const who of [anna, chris])
+			await app().handlers.onPress(who, buttonId(await stateOf(app(), number), "vote", "valid"), null);
+		await app().context.poster.update(number);
+		const { edit } = app().chat;
+		let faults = 0;
+		const shown = new Promise<void>((resolve) => {
+			app().chat.edit = async (ref, card) => {
+				if (card.progress !== undefined && faults++ === 0) throw new Error("the line is gone");
+				await edit(ref, card);
+				if (card.progress !== undefined) resolve();
+			};
+		});
+		app().context.poster.progress(number, { done: 1, total: 5, label: "1 of 5" });
+		await shown;
+		await app().context.poster.stop();
+		expect(app().faults).toEqual(["progress-not-shown"]);
+	});
+
 	it("shows at once what begins, however lately another case of that platform was shown", async () => {
 		const [first, second] = [await readyCase(app(), report), await readyCase(app(), report)];
 		Object.assign(app().chat, { progressIsShared: true, progressIntervalMs: 3_600_000 });
